@@ -27,7 +27,7 @@ internal static class DensePlanner
 
     /// <summary>From how many features on a row has kernels of 512 bits: fewer instructions against sums that are folded at once.</summary>
     /// <remarks>See docs/thresholds.md#features-of-512-bits.</remarks>
-    private const int MinFeaturesOf512 = 256;
+    private const int MinFeaturesOf512 = 128;
 
     /// <summary>How many vectors of sums are in registers at once.</summary>
     /// <remarks>See docs/thresholds.md#sums-in-registers.</remarks>

@@ -175,10 +175,10 @@ public abstract class DenseHead<T, TKernels, TRows, TLabelForm, TTargetForm, TLa
         int rows = LayerRows(features, weights, bias);
         HeadArguments.ThrowIfLengthDiffers(truth, (long)rows * truthPerRow, truthParameter);
         HeadArguments.ThrowIfUnfit(weightGradient, weights.Length, features, weights, bias, HeadParameter.WeightGradient);
-        HeadArguments.ThrowIfOverlapping(truth, weightGradient[..weights.Length], HeadParameter.WeightGradient);
+        HeadArguments.ThrowIfOverlapping(truth, weightGradient, weights.Length, HeadParameter.WeightGradient);
         HeadArguments.ThrowIfUnfit(biasGradient, Classes, features, weights, bias, HeadParameter.BiasGradient);
-        HeadArguments.ThrowIfOverlapping(truth, biasGradient[..Classes], HeadParameter.BiasGradient);
-        HeadArguments.ThrowIfOverlapping<T, T>(weightGradient[..weights.Length], biasGradient[..Classes], HeadParameter.BiasGradient);
+        HeadArguments.ThrowIfOverlapping(truth, biasGradient, Classes, HeadParameter.BiasGradient);
+        HeadArguments.ThrowIfOverlapping<T, T>(weightGradient[..weights.Length], biasGradient, Classes, HeadParameter.BiasGradient);
         return rows;
     }
 
@@ -188,10 +188,9 @@ public abstract class DenseHead<T, TKernels, TRows, TLabelForm, TTargetForm, TLa
         where TTruth : unmanaged
     {
         HeadArguments.ThrowIfUnfit(featureGradient, features.Length, features, weights, bias, HeadParameter.FeatureGradient);
-        Span<T> written = featureGradient[..features.Length];
-        HeadArguments.ThrowIfOverlapping(truth, written, HeadParameter.FeatureGradient);
-        HeadArguments.ThrowIfOverlapping<T, T>(weightGradient[..weights.Length], written, HeadParameter.FeatureGradient);
-        HeadArguments.ThrowIfOverlapping<T, T>(biasGradient[..Classes], written, HeadParameter.FeatureGradient);
+        HeadArguments.ThrowIfOverlapping(truth, featureGradient, features.Length, HeadParameter.FeatureGradient);
+        HeadArguments.ThrowIfOverlapping<T, T>(weightGradient[..weights.Length], featureGradient, features.Length, HeadParameter.FeatureGradient);
+        HeadArguments.ThrowIfOverlapping<T, T>(biasGradient[..Classes], featureGradient, features.Length, HeadParameter.FeatureGradient);
     }
 }
 

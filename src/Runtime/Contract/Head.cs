@@ -116,7 +116,7 @@ public abstract class Head<T, TKernels, TRows, TLabelForm, TTargetForm>
     {
         HeadArguments.ThrowIfNotSingleRow(logits, Classes, HeadParameter.Logits);
         HeadArguments.ThrowIfTooLong(labels, Classes, HeadParameter.Labels);
-        HeadArguments.ThrowIfOverlapping(logits, labels, HeadParameter.Labels);
+        HeadArguments.ThrowIfOverlapping(logits, labels, labels.Length, HeadParameter.Labels);
         TopKSelection.TopK(logits, labels);
     }
 

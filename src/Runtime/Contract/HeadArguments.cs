@@ -70,12 +70,7 @@ public static class HeadArguments
     {
         nint inputBytes = (nint)input.Length * Unsafe.SizeOf<TInput>();
         nint outputBytes = (nint)written * Unsafe.SizeOf<TOutput>();
-        nint distance = Unsafe.ByteOffset(
-            ref Unsafe.As<TInput, byte>(ref MemoryMarshal.GetReference(input)),
-            ref Unsafe.As<TOutput, byte>(ref MemoryMarshal.GetReference(destination)));
-
-        // The ranges overlap where -outputBytes < distance < inputBytes, which takes one unsigned comparison.
-        if ((nuint)(distance + outputBytes - 1) < (nuint)(inputBytes + outputBytes - 1)
+        if (MayOverlap(input, inputBytes, destination, outputBytes, out nint distance)
             && (distance != 0 || inputBytes != outputBytes || Unsafe.SizeOf<TInput>() != Unsafe.SizeOf<TOutput>()))
         {
             if (inputBytes != 0 && outputBytes != 0)
@@ -83,14 +78,31 @@ public static class HeadArguments
         }
     }
 
-    /// <summary>Checks that <paramref name="destination"/> and <paramref name="input"/> share no memory at all.</summary>
+    /// <summary>Checks that the first <paramref name="written"/> elements of <paramref name="destination"/> share no memory with <paramref name="input"/> at all.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void ThrowIfOverlapping<TInput, TOutput>(ReadOnlySpan<TInput> input, Span<TOutput> destination, HeadParameter parameter)
+    public static void ThrowIfOverlapping<TInput, TOutput>(ReadOnlySpan<TInput> input, Span<TOutput> destination, long written, HeadParameter parameter)
         where TInput : unmanaged
         where TOutput : unmanaged
     {
-        if (MemoryMarshal.AsBytes(input).Overlaps(MemoryMarshal.AsBytes(destination)))
-            ThrowAnyOverlap(parameter);
+        nint inputBytes = (nint)input.Length * Unsafe.SizeOf<TInput>();
+        nint outputBytes = (nint)written * Unsafe.SizeOf<TOutput>();
+        if (MayOverlap(input, inputBytes, destination, outputBytes, out _))
+        {
+            if (inputBytes != 0 && outputBytes != 0)
+                ThrowAnyOverlap(parameter);
+        }
+    }
+
+    // The ranges overlap where -outputBytes < distance < inputBytes, which takes one unsigned comparison; unless one is empty.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool MayOverlap<TInput, TOutput>(ReadOnlySpan<TInput> input, nint inputBytes, Span<TOutput> destination, nint outputBytes, out nint distance)
+        where TInput : unmanaged
+        where TOutput : unmanaged
+    {
+        distance = Unsafe.ByteOffset(
+            ref Unsafe.As<TInput, byte>(ref MemoryMarshal.GetReference(input)),
+            ref Unsafe.As<TOutput, byte>(ref MemoryMarshal.GetReference(destination)));
+        return (nuint)(distance + outputBytes - 1) < (nuint)(inputBytes + outputBytes - 1);
     }
 
     /// <summary>Checks that the first <paramref name="written"/> elements of <paramref name="destination"/> are there, and share no memory with a layer's inputs.</summary>
@@ -101,10 +113,9 @@ public static class HeadArguments
         where TOutput : unmanaged
     {
         ThrowIfTooShort(destination, written, parameter);
-        Span<TOutput> output = destination[..(int)written];
-        ThrowIfOverlapping(features, output, parameter);
-        ThrowIfOverlapping(weights, output, parameter);
-        ThrowIfOverlapping(bias, output, parameter);
+        ThrowIfOverlapping(features, destination, written, parameter);
+        ThrowIfOverlapping(weights, destination, written, parameter);
+        ThrowIfOverlapping(bias, destination, written, parameter);
     }
 
     /// <summary>Checks that <paramref name="label"/> is a class.</summary>
