@@ -24,9 +24,16 @@ public sealed class SoftmaxHeadGenerator : IIncrementalGenerator
             static (type, cancellationToken) =>
                 SoftmaxHeadParser.Parse((INamedTypeSymbol)type.TargetSymbol, type.SemanticModel.Compilation, cancellationToken).ForPipeline());
 
-        IncrementalValuesProvider<TypeSpec> types = parsed
+        IncrementalValuesProvider<DeclaredType> declared = parsed
             .Where(static type => type.Spec is not null)
-            .Select(static (type, _) => type.Spec!)
+            .Select(static (type, _) => new DeclaredType(type.Spec!, type.Weights))
+            .WithTrackingName(TrackingNames.DeclaredTypes);
+
+        IncrementalValueProvider<EquatableArray<WeightsResult>> weights = WeightsSteps.Read(declared, context.AdditionalTextsProvider);
+
+        IncrementalValuesProvider<TypeSpec> types = declared
+            .Combine(weights)
+            .SelectMany(static (pair, _) => WeightsReader.Complete(pair.Left, pair.Right) is { } type ? ImmutableArray.Create(type) : [])
             .WithTrackingName(TrackingNames.Types);
 
         IncrementalValueProvider<EquatableArray<string>> collisions = types
@@ -51,7 +58,8 @@ public sealed class SoftmaxHeadGenerator : IIncrementalGenerator
         // Where analyzers run, the analyzer has said it: with a location in a syntax tree, which the pipeline may not hold.
         IncrementalValuesProvider<DiagnosticInfo> diagnostics = parsed
             .Combine(context.AnalyzerConfigOptionsProvider.Select(static (options, _) => BuildOptions.SkipsAnalyzers(options.GlobalOptions)))
-            .SelectMany(static (pair, _) => pair.Right ? HeadDiagnostics.UnsaidByCompiler(pair.Left) : [])
+            .Combine(weights)
+            .SelectMany(static (pair, _) => pair.Left.Right ? WeightsReader.Diagnostics(pair.Left.Left, pair.Right) : [])
             .WithTrackingName(TrackingNames.Diagnostics);
 
         context.RegisterSourceOutput(heads, static (output, file) => output.AddSource(file.HintName, Text(HeadEmitter.Emit(file.Plan))));

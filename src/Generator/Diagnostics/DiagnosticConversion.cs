@@ -8,13 +8,14 @@ namespace SoftmaxGen.Generator.Diagnostics;
 /// <summary>Between diagnostics of the compiler and those that the generator's pipeline may hold.</summary>
 internal static class DiagnosticConversion
 {
-    public static DiagnosticInfo ToInfo(Diagnostic diagnostic)
+    public static DiagnosticInfo ToInfo(Diagnostic diagnostic) =>
+        new(diagnostic.Id, diagnostic.GetMessage(CultureInfo.InvariantCulture), ToPlace(diagnostic.Location));
+
+    public static FilePlace ToPlace(Location location)
     {
-        FileLinePositionSpan lines = diagnostic.Location.GetLineSpan();
-        TextSpan span = diagnostic.Location.SourceSpan;
-        return new DiagnosticInfo(
-            diagnostic.Id,
-            diagnostic.GetMessage(CultureInfo.InvariantCulture),
+        FileLinePositionSpan lines = location.GetLineSpan();
+        TextSpan span = location.SourceSpan;
+        return new FilePlace(
             lines.Path,
             span.Start,
             span.Length,
@@ -24,9 +25,14 @@ internal static class DiagnosticConversion
             lines.EndLinePosition.Character);
     }
 
+    public static Location ToLocation(FilePlace place) => Location.Create(
+        place.Path,
+        new TextSpan(place.Start, place.Length),
+        new LinePositionSpan(new LinePosition(place.StartLine, place.StartCharacter), new LinePosition(place.EndLine, place.EndCharacter)));
+
     public static Diagnostic ToDiagnostic(DiagnosticInfo info)
     {
-        DiagnosticDescriptor descriptor = HeadDiagnostics.All.First(descriptor => descriptor.Id == info.Id);
+        DiagnosticDescriptor descriptor = HeadDiagnostics.Find(info.Id);
         return Diagnostic.Create(
             descriptor.Id,
             descriptor.Category,
@@ -38,9 +44,6 @@ internal static class DiagnosticConversion
             descriptor.Title,
             descriptor.Description,
             descriptor.HelpLinkUri,
-            Location.Create(
-                info.Path,
-                new TextSpan(info.Start, info.Length),
-                new LinePositionSpan(new LinePosition(info.StartLine, info.StartCharacter), new LinePosition(info.EndLine, info.EndCharacter))));
+            ToLocation(info.Place));
     }
 }

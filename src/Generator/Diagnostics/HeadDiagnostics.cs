@@ -65,6 +65,60 @@ internal static class HeadDiagnostics
         "Softmax head '{0}' implements 'ISoftmaxHead<{1}>', but its elements are '{2}': set Element = typeof({1}) in the attribute, or implement 'ISoftmaxHead<{2}>'",
         "A head implements the interface over its own element type.");
 
+    public static readonly DiagnosticDescriptor FeaturesOutOfRange = Create(
+        "SMG010",
+        "Feature count is out of range",
+        "Feature count {0} is out of range; expected {1} to {2}",
+        "The dense layer of a head is generated for a fixed number of features.");
+
+    public static readonly DiagnosticDescriptor WeightsNotFound = Create(
+        "SMG011",
+        "File of weights is not found",
+        "File of weights '{0}' is not found: {1}",
+        "Weights are read from an additional file of the project.");
+
+    public static readonly DiagnosticDescriptor WeightsAmbiguous = Create(
+        "SMG012",
+        "File of weights is ambiguous",
+        "File of weights '{0}' can be '{1}' or '{2}': add folders to the name until it fits one file only",
+        "The name of a file of weights must fit one additional file of the project.");
+
+    public static readonly DiagnosticDescriptor FeaturesDifferFromFile = Create(
+        "SMG013",
+        "Feature count and file of weights differ",
+        "Feature count {0} differs from the {1} of '{2}', whose lines have {3} numbers, the bias last: set Features = {1}, or leave it out",
+        "A line of the file has a weight for each feature, then the bias.");
+
+    public static readonly DiagnosticDescriptor WeightsLineCount = Create(
+        "SMG014",
+        "File of weights has a wrong number of lines",
+        "File has {0} of numbers; expected {1}",
+        "The file has a line for each class; for two classes it may have one line instead.");
+
+    public static readonly DiagnosticDescriptor WeightsNumberCount = Create(
+        "SMG015",
+        "Line of weights has a wrong count of numbers",
+        "Line has {0}; expected {1}",
+        "Each line has a weight for each feature, then the bias.");
+
+    public static readonly DiagnosticDescriptor WeightInvalid = Create(
+        "SMG016",
+        "Weight is not a number",
+        "'{0}' is not a number: write numbers as in -1.5e-3, with a comma between two of them",
+        "Numbers are written with a decimal point in every culture.");
+
+    public static readonly DiagnosticDescriptor WeightNotFinite = Create(
+        "SMG017",
+        "Weight is not finite",
+        "'{0}' is not finite as a '{1}': train the classifier again, or correct the number",
+        "With a weight that is infinite or NaN, every result would be NaN.");
+
+    public static readonly DiagnosticDescriptor TooManyWeights = Create(
+        "SMG018",
+        "File has too many weights",
+        "{0} x {1} weights are too many to compile in, since the compiler would take minutes and gigabytes; at most {2} are: set Features = {1} instead of Weights, and load them at run time",
+        "Weights that are compiled in are text to the compiler.");
+
     /// <summary>All of them, in the order of their ids.</summary>
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
     [
@@ -77,11 +131,23 @@ internal static class HeadDiagnostics
         LanguageVersion,
         MissingRuntime,
         InterfaceElement,
+        FeaturesOutOfRange,
+        WeightsNotFound,
+        WeightsAmbiguous,
+        FeaturesDifferFromFile,
+        WeightsLineCount,
+        WeightsNumberCount,
+        WeightInvalid,
+        WeightNotFinite,
+        TooManyWeights,
     ];
 
     /// <summary>The diagnostics of a type but for those that the compiler repeats: it asks for the modifier where a stub has it (CS0260).</summary>
     public static IEnumerable<DiagnosticInfo> UnsaidByCompiler(ParsedType type) =>
         type.Diagnostics.Where(diagnostic => type.Spec is null || (diagnostic.Id != NotPartial.Id && diagnostic.Id != ContainingTypeNotPartial.Id));
+
+    /// <summary>The descriptor with an id.</summary>
+    public static DiagnosticDescriptor Find(string id) => All.First(descriptor => descriptor.Id == id);
 
     private static DiagnosticDescriptor Create(string id, string title, string message, string description) =>
         new(id, title, message, "SoftmaxGen", DiagnosticSeverity.Error, isEnabledByDefault: true, description, $"{HelpLinkBase}{id}.md");

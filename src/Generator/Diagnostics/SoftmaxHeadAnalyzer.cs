@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using SoftmaxGen.Generator.Model;
 using SoftmaxGen.Generator.Parsing;
 
 namespace SoftmaxGen.Generator.Diagnostics;
@@ -22,8 +23,12 @@ public sealed class SoftmaxHeadAnalyzer : DiagnosticAnalyzer
 
     private static void Analyze(SymbolAnalysisContext context)
     {
-        INamedTypeSymbol type = (INamedTypeSymbol)context.Symbol;
-        foreach (Diagnostic diagnostic in SoftmaxHeadParser.Parse(type, context.Compilation, context.CancellationToken).Diagnostics)
+        ParseResult result = SoftmaxHeadParser.Parse((INamedTypeSymbol)context.Symbol, context.Compilation, context.CancellationToken);
+        foreach (Diagnostic diagnostic in result.Diagnostics)
             context.ReportDiagnostic(diagnostic);
+        if (result.Weights is not { } weights)
+            return;
+        foreach (WeightsError error in WeightsReader.Read(weights.Use.Request, context.Options.AdditionalFiles, context.CancellationToken).Errors)
+            context.ReportDiagnostic(weights.Diagnostic(error));
     }
 }

@@ -15,6 +15,8 @@ internal static class HeadEmitter
         code.Line($"// SoftmaxGen: {head.Declaration.Name}, {head.Classes} classes, {(head.Features is { } features ? $"{features} features, " : "")}{head.Element.Keyword}");
         code.Line($"// Plan {plan.Id}");
         PlanDescription.Write(code, plan);
+        if (head.Weights is { } weights)
+            WeightsEmitter.Describe(code, weights);
 
         // No reference could be null here, and to look for one takes the compiler a quarter more time.
         code.Line("#nullable disable");

@@ -32,6 +32,12 @@ internal sealed class KernelTypes(CodeWriter code, HeadPlan plan)
             Kernels(row);
         foreach (DenseRowPlan row in plan.Dense?.Rows ?? [])
             Kernels(plan.Dense!, row);
+        if (plan.Head.Weights is { } weights)
+        {
+            code.Line();
+            using (code.Open($"namespace {Namespace}"))
+                WeightsEmitter.Emit(code, weights, $"{Prefix}Weights");
+        }
     }
 
     private static string NamePrefix(HeadPlan plan) => plan.Head.Declaration.Name.TrimStart('@').Split('<')[0];

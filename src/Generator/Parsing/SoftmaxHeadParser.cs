@@ -16,6 +16,10 @@ internal sealed class SoftmaxHeadParser
 {
     private const int MinimumClasses = 2;
     private const int MaximumClasses = 65536;
+    private const int MinimumFeatures = 1;
+
+    /// <summary>The largest feature count.</summary>
+    public const int MaximumFeatures = 65536;
 
     // Generated code has file-local types, implements static abstract members and passes ref readonly arguments.
     private const LanguageVersion MinimumLanguageVersion = LanguageVersion.CSharp12;
@@ -46,6 +50,8 @@ internal sealed class SoftmaxHeadParser
         bool compiles = CheckDeclarations();
         CheckTarget();
         CheckClasses();
+        CheckFeatures();
+        CheckWeights();
         CheckLanguageVersion();
         ITypeSymbol? element = CheckElement();
         HeadInterface headInterface = CheckRuntime();
@@ -58,29 +64,38 @@ internal sealed class SoftmaxHeadParser
 
         if (_diagnostics.Count > 0)
         {
-            StubSpec? stub = compiles && _canHavePart
-                ? new StubParser(_target, _attribute, _compilation, headInterface, _cancellationToken).Parse(_diagnostics[0])
-                : null;
-            return new ParseResult(stub, _diagnostics.ToImmutable());
+            StubSpec? stub = compiles && _canHavePart ? Stub(headInterface, _diagnostics[0]) : null;
+            return new ParseResult(stub, Weights: null, _diagnostics.ToImmutable());
         }
 
         if (!compiles)
             return ParseResult.Nothing;
 
-        return new ParseResult(
-            new HeadSpec
-            {
-                Namespace = SourceNames.Namespace(_target),
-                ContainingTypes = SourceNames.ContainingTypes(_target),
-                Declaration = SourceNames.Declare(_target),
-                IsStatic = _target.IsStatic,
-                Classes = _attribute.Classes,
-                Element = element!.SpecialType == SpecialType.System_Double ? ElementInfo.Double : ElementInfo.Single,
-                FileName = SourceNames.File(_target),
-                Features = _attribute.Features,
-            },
-            []);
+        HeadSpec head = new()
+        {
+            Namespace = SourceNames.Namespace(_target),
+            ContainingTypes = SourceNames.ContainingTypes(_target),
+            Declaration = SourceNames.Declare(_target),
+            IsStatic = _target.IsStatic,
+            Classes = _attribute.Classes,
+            Element = element!.SpecialType == SpecialType.System_Double ? ElementInfo.Double : ElementInfo.Single,
+            Features = _attribute.Features,
+            FileName = SourceNames.File(_target),
+        };
+        return new ParseResult(head, Weights(head, headInterface), []);
     }
+
+    private StubSpec? Stub(HeadInterface headInterface, Diagnostic diagnostic) =>
+        new StubParser(_target, _attribute, _compilation, headInterface, _cancellationToken).Parse(diagnostic);
+
+    /// <summary>The weights that a head asks for, and the stub that repeats what may be wrong with their file.</summary>
+    private HeadWeights? Weights(HeadSpec head, HeadInterface headInterface) => _attribute.Weights is { } name
+        ? new HeadWeights(
+            new WeightsUse(
+                new WeightsRequest(name, head.Classes, head.Features, head.Element),
+                Stub(headInterface, Diagnostic.Create(HeadDiagnostics.WeightsNotFound, Location.None))),
+            _attribute)
+        : null;
 
     /// <summary>
     /// Checks that generated parts can be added to the type and to those around it. Where the compiler already reports
@@ -170,6 +185,18 @@ internal sealed class SoftmaxHeadParser
     {
         if (_attribute.Classes is < MinimumClasses or > MaximumClasses)
             _diagnostics.Add(Diagnostic.Create(HeadDiagnostics.ClassesOutOfRange, _attribute.ClassesLocation, Number(_attribute.Classes), Number(MinimumClasses), Number(MaximumClasses)));
+    }
+
+    private void CheckFeatures()
+    {
+        if (_attribute.Features is { } features and (< MinimumFeatures or > MaximumFeatures))
+            _diagnostics.Add(Diagnostic.Create(HeadDiagnostics.FeaturesOutOfRange, _attribute.PropertyLocation(HeadAttribute.FeaturesProperty), Number(features), Number(MinimumFeatures), Number(MaximumFeatures)));
+    }
+
+    private void CheckWeights()
+    {
+        if (_attribute.Weights is { } name && !WeightsFiles.IsName(name))
+            _diagnostics.Add(Diagnostic.Create(HeadDiagnostics.WeightsNotFound, _attribute.PropertyLocation(HeadAttribute.WeightsProperty), WeightsError.Show(name), "name a file, or leave Weights out"));
     }
 
     private ITypeSymbol? CheckElement()
