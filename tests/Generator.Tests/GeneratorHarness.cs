@@ -2,10 +2,12 @@ using System.Collections;
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Reflection;
+using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
 using SoftmaxGen.Generator.Diagnostics;
 using SoftmaxGen.Generator.Model;
 using Xunit;
@@ -25,6 +27,9 @@ internal sealed record ProjectOptions
 
     /// <summary>What the project file says, as the package makes it visible: <c>RunAnalyzers</c> and its value.</summary>
     public ImmutableDictionary<string, string> Properties { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>The additional files of the project.</summary>
+    public ImmutableArray<AdditionalText> AdditionalFiles { get; init; } = [];
 
     /// <summary>Whether the user's code may be unsafe; generated code never is.</summary>
     public bool AllowUnsafe { get; init; }
@@ -79,7 +84,10 @@ internal sealed record GeneratorRun(GeneratorDriver Driver, CSharpCompilation Ou
 internal static class GeneratorHarness
 {
     private static readonly string[] Steps =
-        [TrackingNames.Types, TrackingNames.FileNameCollisions, TrackingNames.Plans, TrackingNames.Files, TrackingNames.StubFiles, TrackingNames.Diagnostics];
+    [
+        TrackingNames.DeclaredTypes, TrackingNames.WeightsRequests, TrackingNames.WeightsMatches, TrackingNames.WeightsFiles, TrackingNames.Weights, TrackingNames.WeightsResults,
+        TrackingNames.Types, TrackingNames.FileNameCollisions, TrackingNames.Plans, TrackingNames.Files, TrackingNames.StubFiles, TrackingNames.Diagnostics,
+    ];
 
     private static readonly ImmutableArray<MetadataReference> FrameworkReferences =
     [
@@ -149,6 +157,7 @@ internal static class GeneratorHarness
 
     public static GeneratorDriver CreateDriver(ProjectOptions? options = null) => CSharpGeneratorDriver.Create(
         [new SoftmaxHeadGenerator().AsSourceGenerator()],
+        additionalTexts: (options ?? new ProjectOptions()).AdditionalFiles,
         parseOptions: ParseOptions(options ?? new ProjectOptions()),
         optionsProvider: new BuildProperties((options ?? new ProjectOptions()).Properties),
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
@@ -166,9 +175,7 @@ internal static class GeneratorHarness
 
         // The compiler's own diagnostics come out of the same pass, which is most of the work.
         ConcurrentBag<Exception> thrown = [];
-        CompilationWithAnalyzers compilation = run.Output.WithAnalyzers(
-            [new SoftmaxHeadAnalyzer()],
-            new CompilationWithAnalyzersOptions(new AnalyzerOptions([]), (exception, _, _) => thrown.Add(exception), concurrentAnalysis: true, logAnalyzerExecutionTime: false));
+        CompilationWithAnalyzers compilation = WithAnalyzer(run.Output, options, thrown);
         ImmutableArray<Diagnostic> diagnostics = options.LeavesKernelsOut
             ? await AnalyzeWithoutKernelsAsync(run, compilation)
             : await compilation.GetAllDiagnosticsAsync();
@@ -180,6 +187,19 @@ internal static class GeneratorHarness
             [.. ofCompiler[false].OrderBy(diagnostic => diagnostic.Id, StringComparer.Ordinal).ThenBy(diagnostic => diagnostic.Location.SourceSpan.Start)],
             [.. ofCompiler[true]]);
     }
+
+    /// <summary>Runs the analyzer alone over a compilation.</summary>
+    public static async Task<ImmutableArray<Diagnostic>> AnalyzeAsync(CSharpCompilation compilation, ProjectOptions options)
+    {
+        ConcurrentBag<Exception> thrown = [];
+        ImmutableArray<Diagnostic> diagnostics = await WithAnalyzer(compilation, options, thrown).GetAnalyzerDiagnosticsAsync();
+        Assert.Empty(thrown);
+        return diagnostics;
+    }
+
+    private static CompilationWithAnalyzers WithAnalyzer(CSharpCompilation compilation, ProjectOptions options, ConcurrentBag<Exception> thrown) => compilation.WithAnalyzers(
+        [new SoftmaxHeadAnalyzer()],
+        new CompilationWithAnalyzersOptions(new AnalyzerOptions(options.AdditionalFiles), (exception, _, _) => thrown.Add(exception), concurrentAnalysis: true, logAnalyzerExecutionTime: false));
 
     /// <summary>All diagnostics but those of the kernels' method bodies: of the user's files, and of the members that heads get.</summary>
     private static async Task<ImmutableArray<Diagnostic>> AnalyzeWithoutKernelsAsync(GeneratorRun run, CompilationWithAnalyzers compilation)
@@ -289,6 +309,16 @@ internal static class GeneratorHarness
     // Documentation comments are checked, so that generated code without them would show up as CS1591.
     private static CSharpParseOptions ParseOptions(ProjectOptions options) =>
         new(options.LanguageVersion, DocumentationMode.Diagnose);
+}
+
+/// <summary>An additional file of a project; <see langword="null"/> for a text that cannot be read.</summary>
+internal sealed class AdditionalFile(string path, string? text) : AdditionalText
+{
+    private readonly SourceText? _text = text is null ? null : SourceText.From(text, Encoding.UTF8);
+
+    public override string Path => path;
+
+    public override SourceText? GetText(CancellationToken cancellationToken = default) => _text;
 }
 
 /// <summary>The properties of a project file that the compiler may see.</summary>

@@ -116,7 +116,7 @@ internal static class HeadDiagnostics
     public static readonly DiagnosticDescriptor TooManyWeights = Create(
         "SMG018",
         "File has too many weights",
-        "{0} x {1} weights are too many to compile in, since the compiler would take minutes and gigabytes; at most {2} are: set Features = {1} instead of Weights, and load them at run time",
+        "{0} x {1} weights are more than the {2} that can be compiled in, since the compiler would take minutes and gigabytes: set Features = {1} instead of Weights, and load them at run time",
         "Weights that are compiled in are text to the compiler.");
 
     /// <summary>All of them, in the order of their ids.</summary>
