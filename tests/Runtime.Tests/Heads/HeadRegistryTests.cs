@@ -15,4 +15,18 @@ public class HeadRegistryTests
         int methods = typeof(ISoftmaxHead<float>).GetMethods().Count(method => !method.IsSpecialName);
         Assert.Equal(methods, Members<float>.All.Length);
     }
+
+    [Fact]
+    public void DenseHeadRegistry_has_a_head_of_each_shape()
+    {
+        Assert.Equal(DenseShapes.Heads.Order(), DenseHeadRegistry<float>.Shapes);
+        Assert.Equal(DenseShapes.Heads.Order(), DenseHeadRegistry<double>.Shapes);
+    }
+
+    [Fact]
+    public void DenseMembers_are_all_of_the_interface()
+    {
+        int methods = typeof(IDenseHead<float>).GetMethods().Count(method => !method.IsSpecialName);
+        Assert.Equal(methods, DenseMembers<float>.All.Length);
+    }
 }

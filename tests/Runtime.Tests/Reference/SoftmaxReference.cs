@@ -62,6 +62,9 @@ internal sealed class SoftmaxReference
         return new SoftmaxReference(logits, impossible, argMax);
     }
 
+    /// <summary>Of logits that no element type holds.</summary>
+    public static SoftmaxReference Of(BigFloat[] logits) => new(logits, new bool[logits.Length], Array.IndexOf(logits, logits.Max()));
+
     /// <summary>Whether the class has probability 0 because its logit is negative infinity.</summary>
     public bool IsImpossible(int label) => _impossible[label];
 
