@@ -14,6 +14,9 @@ internal static class DenseShapes
         (16, 1000), (512, 6), (784, 10), (1023, 5), (1024, 3), (1030, 9), (1100, 2), (2048, 4), (65536, 2), (3, 65536),
     ];
 
+    /// <summary>The layer with the most weights that an attribute may ask for: more than a span can have.</summary>
+    public static readonly (int Features, int Classes) Largest = (65536, 65536);
+
     /// <summary>Those with few weights, for tests that go through many calls.</summary>
     public static IEnumerable<(int Features, int Classes)> Small => Heads.Where(shape => shape.Features * shape.Classes <= 5000);
 

@@ -19,8 +19,9 @@ public class HeadRegistryTests
     [Fact]
     public void DenseHeadRegistry_has_a_head_of_each_shape()
     {
-        Assert.Equal(DenseShapes.Heads.Order(), DenseHeadRegistry<float>.Shapes);
-        Assert.Equal(DenseShapes.Heads.Order(), DenseHeadRegistry<double>.Shapes);
+        IEnumerable<(int Features, int Classes)> expected = DenseShapes.Heads.Append(DenseShapes.Largest).Order();
+        Assert.Equal(expected, DenseHeadRegistry<float>.Shapes);
+        Assert.Equal(expected, DenseHeadRegistry<double>.Shapes);
     }
 
     [Fact]

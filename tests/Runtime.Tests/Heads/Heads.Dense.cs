@@ -36,6 +36,7 @@ namespace SoftmaxGen.Runtime.Tests.Heads;
 [SoftmaxHead(4, Features = 2048)] internal readonly partial struct SingleDense2048x4;
 [SoftmaxHead(2, Features = 65536)] internal readonly partial struct SingleDense65536x2;
 [SoftmaxHead(65536, Features = 3)] internal readonly partial struct SingleDense3x65536;
+[SoftmaxHead(65536, Features = 65536)] internal readonly partial struct SingleDense65536x65536;
 
 [SoftmaxHead(2, Features = 1, Element = typeof(double))] internal readonly partial struct DoubleDense1x2;
 [SoftmaxHead(3, Features = 1, Element = typeof(double))] internal readonly partial struct DoubleDense1x3;
@@ -73,3 +74,4 @@ namespace SoftmaxGen.Runtime.Tests.Heads;
 [SoftmaxHead(4, Features = 2048, Element = typeof(double))] internal readonly partial struct DoubleDense2048x4;
 [SoftmaxHead(2, Features = 65536, Element = typeof(double))] internal readonly partial struct DoubleDense65536x2;
 [SoftmaxHead(65536, Features = 3, Element = typeof(double))] internal readonly partial struct DoubleDense3x65536;
+[SoftmaxHead(65536, Features = 65536, Element = typeof(double))] internal readonly partial struct DoubleDense65536x65536;

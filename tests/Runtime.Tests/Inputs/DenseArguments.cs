@@ -121,13 +121,11 @@ internal sealed class DenseArguments<T>
         return exception;
     }
 
-    /// <summary>What was written has the same bits.</summary>
-    public void AssertSame(DenseArguments<T> actual, string what)
-    {
-        Bits.AssertSame<T>(Output, actual.Output, $"{what}, {_member.Output}");
-        Bits.AssertSame<int>(PredictedLabels, actual.PredictedLabels, $"{what}, labels");
-        Bits.AssertSame<T>(WeightGradient, actual.WeightGradient, $"{what}, weight gradient");
-        Bits.AssertSame<T>(BiasGradient, actual.BiasGradient, $"{what}, bias gradient");
-        Bits.AssertSame<T>(FeatureGradient, actual.FeatureGradient, $"{what}, feature gradient");
-    }
+    /// <summary>Whether what was written has the same bits.</summary>
+    public bool WrittenIsSame(DenseArguments<T> other) =>
+        Bits.FirstDifference<T>(Output, other.Output) < 0
+        && Bits.FirstDifference<int>(PredictedLabels, other.PredictedLabels) < 0
+        && Bits.FirstDifference<T>(WeightGradient, other.WeightGradient) < 0
+        && Bits.FirstDifference<T>(BiasGradient, other.BiasGradient) < 0
+        && Bits.FirstDifference<T>(FeatureGradient, other.FeatureGradient) < 0;
 }
