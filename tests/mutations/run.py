@@ -33,6 +33,9 @@ BEGIN, END = "<!-- begin results -->", "<!-- end results -->"
 CLASS_COUNTS = {2, 3, 4, 5, 7, 8, 10, 13, 16, 17, 33, 64, 65, 100, 129, 300, 515, 1000, 65536}
 HEADS = {"float": "tests/Runtime.Tests/Heads/Heads.Single.cs", "double": "tests/Runtime.Tests/Heads/Heads.Double.cs"}
 
+# The heads with dense layers: all of them, or where the generator is mutated and the mutation asks for none of them, no one.
+DENSE_HEADS = "tests/Runtime.Tests/Heads/Heads.Dense.cs"
+
 # What each library is called, and the projects that load it.
 LIBRARIES = {
     "src/Runtime": ("SoftmaxGen.Runtime", "net10.0", ["tests/Runtime.Tests", "tests/Digests"]),
@@ -168,9 +171,10 @@ class Copy:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(ROOT / name, target)
         self.all_heads = {element: (self.root / path).read_text(encoding="utf-8") for element, path in HEADS.items()}
+        self.dense_heads = (self.root / DENSE_HEADS).read_text(encoding="utf-8")
 
     def build_baseline(self):
-        self.write_heads({element: CLASS_COUNTS for element in HEADS})
+        self.write_heads({element: CLASS_COUNTS for element in HEADS}, dense=True)
         for project, _ in SUITES.values():
             log = self.dotnet("build", project, *BUILD_OPTIONS)
             if log:
@@ -215,7 +219,7 @@ class Copy:
         suite = test["suite"]
         if "heads" in test:
             # The generator ran when the tests were compiled: they are compiled again, with few heads.
-            self.write_heads({element: set(test["heads"].get(element, [])) for element in HEADS})
+            self.write_heads({element: set(test["heads"].get(element, [])) for element in HEADS}, test["heads"].get("dense", False))
             self.build(SUITES[suite][0])
         passed, failed = self.test(suite, test["filter"], stop=True)
         failed = [name for name in failed if name in self.passing[suite]]
@@ -247,7 +251,8 @@ class Copy:
             raise Broken(f"the tests of {suite} ended early: {log[-2000:]}")
         return passed, failed
 
-    def write_heads(self, counts):
+    def write_heads(self, counts, dense):
+        (self.root / DENSE_HEADS).write_text(self.dense_heads if dense else "", encoding="utf-8")
         for element, path in HEADS.items():
             lines = []
             for line in self.all_heads[element].splitlines():
