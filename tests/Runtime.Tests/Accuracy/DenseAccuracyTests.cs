@@ -8,6 +8,7 @@ using Xunit.Abstractions;
 namespace SoftmaxGen.Runtime.Tests.Accuracy;
 
 /// <summary>The members of dense heads against exact sums. Each test writes the largest error, as a part of what is allowed.</summary>
+[Trait(TestCategory.Name, TestCategory.Slow)]
 public abstract class DenseAccuracyTests<T>(ITestOutputHelper output)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -31,6 +31,7 @@ public abstract class DenseOrderTests<T>
     }
 
     [FusedTheory]
+    [Trait(TestCategory.Name, TestCategory.Slow)]
     [MemberData(nameof(DenseCases.All), MemberType = typeof(DenseCases))]
     public void Gradients_have_the_bits_of_the_documented_order(int features, int classes)
     {

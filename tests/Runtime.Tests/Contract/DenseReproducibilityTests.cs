@@ -5,6 +5,7 @@ using SoftmaxGen.Runtime.Tests.Inputs;
 namespace SoftmaxGen.Runtime.Tests.Contract;
 
 /// <summary>A row's results have the same bits in any batch, at any place in it, and at any address, and members agree with each other.</summary>
+[Trait(TestCategory.Name, TestCategory.Slow)]
 public abstract class DenseReproducibilityTests<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
