@@ -1,6 +1,6 @@
 namespace DigitClassifier;
 
-/// <summary>A data file that cannot be used. The message is the one line that a user needs to repair it.</summary>
+/// <summary>A file that cannot be read, used or written. The message is the one line that a user needs to repair it.</summary>
 internal sealed class DataFileException : Exception
 {
     /// <summary>A problem of the whole file.</summary>

@@ -2,7 +2,7 @@ using System.Numerics.Tensors;
 
 namespace DigitClassifier;
 
-/// <summary>A dense layer z = W x + b, for R rows x at a time.</summary>
+/// <summary>The hidden layer before its activation, z = W x + b, for R rows x at a time.</summary>
 internal sealed class DenseLayer
 {
     private readonly int _inputCount;
@@ -12,13 +12,8 @@ internal sealed class DenseLayer
     {
         _inputCount = inputCount;
         _outputCount = outputCount;
-        Weights = new Parameters(outputCount * inputCount);
+        Weights = Parameters.RandomWeights(outputCount, inputCount, random);
         Bias = new Parameters(outputCount);
-
-        // He's initialisation: uniform weights of variance 2 / inputs keep the activations of a ReLU network at one scale.
-        float limit = MathF.Sqrt(6f / inputCount);
-        foreach (ref float weight in Weights.Values)
-            weight = limit * ((2 * random.NextSingle()) - 1);
     }
 
     /// <summary>Gets W, outputs x inputs.</summary>
@@ -63,20 +58,7 @@ internal sealed class DenseLayer
         }
     }
 
-    /// <summary>Carries dC/dz back to the inputs: dC/dx_j = sum_i dC/dz_i W_ij for each row.</summary>
-    public void InputGradient(ReadOnlySpan<float> outputGradient, Span<float> inputGradient)
-    {
-        inputGradient.Clear();
-        int rows = outputGradient.Length / _outputCount;
-        for (int row = 0; row < rows; row++)
-        {
-            ReadOnlySpan<float> dz = outputGradient.Slice(row * _outputCount, _outputCount);
-            Span<float> dx = inputGradient.Slice(row * _inputCount, _inputCount);
-            for (int i = 0; i < dz.Length; i++)
-                TensorPrimitives.MultiplyAdd(WeightsTo(i), dz[i], dx, dx);
-        }
-    }
-
+    /// <inheritdoc cref="Parameters.Step"/>
     public void Step(float rate)
     {
         Weights.Step(rate);

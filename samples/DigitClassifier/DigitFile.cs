@@ -20,8 +20,10 @@ internal static class DigitFile
     /// <summary>The most characters of a line; a row of whole numbers has less than 200.</summary>
     public const int MostLineLength = 4096;
 
+    /// <summary>The value of a pixel full of ink; a power of two.</summary>
+    public const float LargestPixel = 16;
+
     private const int ColumnCount = DigitData.PixelCount + 1;
-    private const float LargestPixel = 16;
 
     // Without this switch the framework takes a gzip file that was cut short for a complete one.
     static DigitFile() => AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", true);

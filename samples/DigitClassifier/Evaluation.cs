@@ -19,7 +19,7 @@ internal sealed class Evaluation
         for (int start = 0; start < data.Count; start += network.BatchSize)
         {
             int rows = Math.Min(network.BatchSize, data.Count - start);
-            network.Forward(
+            network.Logits(
                 data.Pixels.Slice(start * DigitData.PixelCount, rows * DigitData.PixelCount),
                 _logits.AsSpan(start * DigitHead.ClassCount, rows * DigitHead.ClassCount));
         }
@@ -34,8 +34,11 @@ internal sealed class Evaluation
     /// <summary>Gets the mean cross-entropy, in nats.</summary>
     public float Loss { get; }
 
+    /// <summary>Gets the number of rows that are predicted right.</summary>
+    public int Right => Enumerable.Range(0, Data.Count).Count(row => _predicted[row] == Data.Labels[row]);
+
     /// <summary>Gets the share of rows that are predicted right, 0 to 1.</summary>
-    public double Accuracy => Enumerable.Range(0, Data.Count).Count(row => _predicted[row] == Data.Labels[row]) / (double)Data.Count;
+    public double Accuracy => Right / (double)Data.Count;
 
     /// <summary>Counts the rows of class <paramref name="label"/> that are predicted as <paramref name="predicted"/>.</summary>
     public int Count(int label, int predicted) =>

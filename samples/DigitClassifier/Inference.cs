@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace DigitClassifier;
 
-/// <summary>Measures how fast a trained network classifies, and how much of it is the head, on one thread.</summary>
+/// <summary>Measures how fast a trained network classifies, and how much of that is softmax, on one thread.</summary>
 internal sealed class Inference
 {
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(0.2);
@@ -10,7 +10,7 @@ internal sealed class Inference
     private readonly Network _network;
     private readonly DigitData _data;
 
-    // Of all rows, so that the head alone can be timed on logits that are there already.
+    // Of all rows, so that softmax alone can be timed on logits that are there already.
     private readonly float[] _logits;
     private readonly float[] _probabilities;
 
@@ -20,7 +20,7 @@ internal sealed class Inference
         _data = data;
         _logits = new float[data.Count * DigitHead.ClassCount];
         _probabilities = new float[data.Count * DigitHead.ClassCount];
-        ForEachBatch(network.BatchSize, ComputeLogits);
+        ForEachBatch(network.BatchSize, (start, rows) => network.Logits(Pixels(start, rows), Scores(_logits, start, rows)));
     }
 
     /// <summary>Gets the rows of a batch.</summary>
@@ -28,13 +28,11 @@ internal sealed class Inference
 
     /// <summary>Measures pixels to probabilities.</summary>
     public double NetworkRowsPerSecond(int batchSize) => RowsPerSecond(batchSize, (start, rows) =>
-    {
-        ComputeLogits(start, rows);
-        ComputeProbabilities(start, rows);
-    });
+        _network.Probabilities(Pixels(start, rows), Scores(_probabilities, start, rows)));
 
     /// <summary>Measures logits to probabilities.</summary>
-    public double HeadRowsPerSecond(int batchSize) => RowsPerSecond(batchSize, ComputeProbabilities);
+    public double SoftmaxRowsPerSecond(int batchSize) => RowsPerSecond(batchSize, (start, rows) =>
+        DigitHead.Softmax(Scores(_logits, start, rows), Scores(_probabilities, start, rows)));
 
     private double RowsPerSecond(int batchSize, Action<int, int> work)
     {
@@ -62,11 +60,7 @@ internal sealed class Inference
             work(start, Math.Min(batchSize, _data.Count - start));
     }
 
-    private void ComputeLogits(int start, int rows) =>
-        _network.Forward(_data.Pixels.Slice(start * DigitData.PixelCount, rows * DigitData.PixelCount), Scores(_logits, start, rows));
-
-    private void ComputeProbabilities(int start, int rows) =>
-        DigitHead.Softmax(Scores(_logits, start, rows), Scores(_probabilities, start, rows));
+    private ReadOnlySpan<float> Pixels(int start, int rows) => _data.Pixels.Slice(start * DigitData.PixelCount, rows * DigitData.PixelCount);
 
     private static Span<float> Scores(float[] all, int start, int rows) =>
         all.AsSpan(start * DigitHead.ClassCount, rows * DigitHead.ClassCount);

@@ -20,6 +20,18 @@ internal sealed class Parameters(int count)
 
     public Span<float> Gradient => _gradient;
 
+    /// <summary>Makes the weights of a layer, outputs x inputs.</summary>
+    /// <remarks>He's initialisation: uniform weights of variance 2 / inputs keep the activations of a ReLU network at one scale.</remarks>
+    public static Parameters RandomWeights(int outputCount, int inputCount, Random random)
+    {
+        Parameters weights = new(outputCount * inputCount);
+        float limit = MathF.Sqrt(6f / inputCount);
+        foreach (ref float weight in weights.Values)
+            weight = limit * ((2 * random.NextSingle()) - 1);
+
+        return weights;
+    }
+
     /// <summary>Moves the values down the gradient: v = 0.9 v + dC/dw, w = w - rate v.</summary>
     public void Step(float rate)
     {

@@ -38,7 +38,9 @@ internal static class Program
         ParserConfiguration configuration = new() { ResponseFileTokenReplacer = null };
         try
         {
-            ParseResult command = CommandLine.Create(settings => TrainAndTest(settings, output)).Parse(args, configuration);
+            ParseResult command = CommandLine
+                .Create(settings => settings.Problem is { } problem ? Fail(error, problem) : TrainAndTest(settings, output))
+                .Parse(args, configuration);
 
             // Without this check the library would write every error and then the whole help.
             if (command.Errors.Count > 0)
@@ -99,12 +101,17 @@ internal static class Program
 
         Evaluation evaluation = new(network, test);
         Divergence.CheckEnd(evaluation.Loss, largestLoss, evaluation.Accuracy, settings.Rate);
-
         Report report = new(console);
         report.Accuracy(evaluation);
         report.ConfusionMatrix(evaluation);
         report.Mistakes(evaluation);
-        report.Speed(new Inference(network, test));
+        if (settings.ExportFile is { } file)
+        {
+            WeightsFile.Save(file, network.Output, settings, training, evaluation);
+            report.Export(file);
+        }
+
+        report.Speed(new Inference(network, test), hasHiddenLayer: settings.Hidden > 0);
         return 0;
     }
 

@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace DigitClassifier;
 
-/// <summary>Writes what came out of training: accuracy, confusion matrix, mistakes and speed.</summary>
+/// <summary>Writes what came out of training: accuracy, confusion matrix, mistakes, weights and speed.</summary>
 internal sealed class Report(IAnsiConsole console)
 {
     private const int MostMistakes = 4;
@@ -58,18 +58,25 @@ internal sealed class Report(IAnsiConsole console)
         console.Write(grid);
     }
 
-    public void Speed(Inference inference)
+    public void Export(string file)
+    {
+        console.WriteLine();
+        WriteLine($"The weights are in {file}.");
+    }
+
+    public void Speed(Inference inference, bool hasHiddenLayer)
     {
         Table table = new Table().AddColumn("");
         table.AddColumn(new TableColumn("one at a time").RightAligned());
         table.AddColumn(new TableColumn($"batches of {inference.BatchSize}").RightAligned());
         table.AddRow("whole network: pixels to probabilities", Rate(inference.NetworkRowsPerSecond(1)), Rate(inference.NetworkRowsPerSecond(inference.BatchSize)));
-        table.AddRow("head alone: logits to probabilities", Rate(inference.HeadRowsPerSecond(1)), Rate(inference.HeadRowsPerSecond(inference.BatchSize)));
+        table.AddRow("head alone: logits to probabilities", Rate(inference.SoftmaxRowsPerSecond(1)), Rate(inference.SoftmaxRowsPerSecond(inference.BatchSize)));
 
         console.WriteLine();
         WriteLine($"Inference in rows/s, on one thread:");
         console.Write(table);
-        WriteLine($"Most of the time goes to the dense layers, which take row after row.");
+        if (hasHiddenLayer)
+            WriteLine($"Most of the time goes to the hidden layer, which takes row after row.");
 
         static string Rate(double rowsPerSecond) => rowsPerSecond.ToString("N0", CultureInfo.InvariantCulture);
     }

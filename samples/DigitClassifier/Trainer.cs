@@ -16,11 +16,9 @@ internal sealed class Trainer
     private readonly Random _random;
     private readonly int[] _order;
 
-    // One batch: R x 64, R, R x 10 and R x 10.
+    // One batch: R x 64 and R.
     private readonly float[] _pixels;
     private readonly int[] _labels;
-    private readonly float[] _logits;
-    private readonly float[] _gradient;
 
     public Trainer(Network network, DigitData data, int epochs, float rate, Random random)
     {
@@ -32,8 +30,6 @@ internal sealed class Trainer
         _order = [.. Enumerable.Range(0, data.Count)];
         _pixels = new float[network.BatchSize * DigitData.PixelCount];
         _labels = new int[network.BatchSize];
-        _logits = new float[network.BatchSize * DigitHead.ClassCount];
-        _gradient = new float[network.BatchSize * DigitHead.ClassCount];
     }
 
     /// <summary>Trains on every row once, in a new random order.</summary>
@@ -57,8 +53,6 @@ internal sealed class Trainer
     {
         Span<float> pixels = _pixels.AsSpan(0, rows.Length * DigitData.PixelCount);
         Span<int> labels = _labels.AsSpan(0, rows.Length);
-        Span<float> logits = _logits.AsSpan(0, rows.Length * DigitHead.ClassCount);
-        Span<float> gradient = _gradient.AsSpan(0, rows.Length * DigitHead.ClassCount);
         for (int i = 0; i < rows.Length; i++)
         {
             _data.Row(rows[i]).CopyTo(pixels[(i * DigitData.PixelCount)..]);
@@ -68,9 +62,7 @@ internal sealed class Trainer
         foreach (ref float pixel in pixels)
             pixel += Noise * ((2 * _random.NextSingle()) - 1);
 
-        _network.Forward(pixels, logits);
-        float loss = DigitHead.CrossEntropyGradient(logits, labels, gradient);
-        _network.Backward(pixels, gradient);
+        float loss = _network.LossAndGradients(pixels, labels);
         _network.Step(rate);
         return loss;
     }

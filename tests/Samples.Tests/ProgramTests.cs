@@ -13,13 +13,14 @@ public sealed partial class ProgramTests
 
         Assert.Equal(0, exitCode);
         Assert.Empty(error);
-        Assert.All(["--hidden", "--epochs", "--seed", "--rate", "--data", "[default: 64]"], text => Assert.Contains(text, output, StringComparison.Ordinal));
+        Assert.All(["--hidden", "--epochs", "--seed", "--rate", "--data", "--export", "[default: 64]"], text => Assert.Contains(text, output, StringComparison.Ordinal));
     }
 
     [Theory]
-    [InlineData("--hidden", "-1", "--hidden: expected a whole number from 0 to 4096, found '-1'")]
-    [InlineData("--hidden", "many", "--hidden: expected a whole number from 0 to 4096, found 'many'")]
-    [InlineData("--hidden", "99999999999", "--hidden: expected a whole number from 0 to 4096, found '99999999999'")]
+    [InlineData("--hidden", "-1", "--hidden: expected 0, 8, 16, 32, 64, 128 or 256, found '-1'")]
+    [InlineData("--hidden", "65", "--hidden: expected 0, 8, 16, 32, 64, 128 or 256, found '65'")]
+    [InlineData("--hidden", "many", "--hidden: expected 0, 8, 16, 32, 64, 128 or 256, found 'many'")]
+    [InlineData("--hidden", "99999999999", "--hidden: expected 0, 8, 16, 32, 64, 128 or 256, found '99999999999'")]
     [InlineData("--epochs", "0", "--epochs: expected a whole number from 1 to 10000, found '0'")]
     [InlineData("--seed", "1.5", "--seed: expected a whole number from 0 to 2147483647, found '1.5'")]
     [InlineData("--rate", "-0.1", "--rate: expected a number greater than 0, found '-0.1'")]
@@ -29,6 +30,8 @@ public sealed partial class ProgramTests
     [InlineData("--rate", "0,1", "--rate: expected a number greater than 0, found '0,1'")]
     [InlineData("--data", "", "--data: expected the name of a file, found ''")]
     [InlineData("--data", "none.csv", "none.csv: there is no such file")]
+    [InlineData("--export", "", "--export: expected the name of a file, found ''")]
+    [InlineData("--export", "weights.csv", "--export: expected --hidden 0 beside it; the file holds the weights of one layer")]
     public void Option_with_a_bad_value_gets_one_line_and_code_1(string option, string value, string message) =>
         Assert.Equal((1, "", message + Environment.NewLine), Run(option, value));
 

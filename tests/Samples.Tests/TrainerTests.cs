@@ -85,5 +85,5 @@ public sealed class TrainerTests
     }
 
     private static float[] Weights(Network network) =>
-        [.. network.Layers.ToArray().SelectMany(layer => (float[])[.. layer.Weights.Values, .. layer.Bias.Values])];
+        [.. network.Parameters.SelectMany(parameters => parameters.Values.ToArray())];
 }
