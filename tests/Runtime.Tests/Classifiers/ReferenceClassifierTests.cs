@@ -45,7 +45,7 @@ public class ReferenceClassifierTests
 
     /// <summary>Classifies all rows at once; each of them alone has the same bits.</summary>
     private static Results<T> Run<THead, T>(ReferenceClassifier classifier)
-        where THead : struct, IDenseHead<T>
+        where THead : IDenseHead<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         (T[] weights, T[] bias, T[] features) = (Round<T>(classifier.Weights), Round<T>(classifier.Bias), Round<T>(classifier.Expected.FeaturesRows));
