@@ -68,6 +68,8 @@ internal sealed class OutputLayer<THead>(Random random) : OutputLayer(THead.Feat
     public override float LossAndGradients(ReadOnlySpan<float> features, ReadOnlySpan<int> labels) =>
         THead.LossAndGradients(features, labels, Weights.Values, Bias.Values, Weights.Gradient, Bias.Gradient);
 
-    public override float LossAndGradients(ReadOnlySpan<float> features, ReadOnlySpan<int> labels, Span<float> featureGradient) =>
-        THead.LossAndGradients(features, labels, Weights.Values, Bias.Values, Weights.Gradient, Bias.Gradient, featureGradient);
+    public override float LossAndGradients(
+        ReadOnlySpan<float> features, ReadOnlySpan<int> labels, Span<float> featureGradient) =>
+        THead.LossAndGradients(
+            features, labels, Weights.Values, Bias.Values, Weights.Gradient, Bias.Gradient, featureGradient);
 }

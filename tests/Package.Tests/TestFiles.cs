@@ -16,10 +16,13 @@ internal static partial class TestFiles
     public static string Readme { get; } = File.ReadAllText(InRepository("README.md"));
 
     /// <summary>Where the links in README.md lead.</summary>
-    public static IReadOnlyList<string> ReadmeLinks { get; } = [.. Link().Matches(Readme).Select(match => match.Groups[1].Value)];
+    public static IReadOnlyList<string> ReadmeLinks { get; } = Links(Readme);
 
     /// <summary>The full path of a file or directory of the repository.</summary>
     public static string InRepository(string path) => Path.Combine(Metadata("RepositoryDirectory"), path);
+
+    /// <summary>Where the links of a page lead.</summary>
+    public static IReadOnlyList<string> Links(string markdown) => [.. Link().Matches(markdown).Select(match => match.Groups[1].Value)];
 
     private static string Metadata(string key) => typeof(TestFiles).Assembly
         .GetCustomAttributes<AssemblyMetadataAttribute>()
