@@ -52,16 +52,15 @@ internal sealed class BinaryFormat
     /// <summary>The bits of (high x 2^64 + low) x 2^exponent, rounded to the nearest, of two to the even one; high is not 0.</summary>
     public ulong Round(ulong high, ulong low, int exponent)
     {
-        int zeros = LeadingZeros(high);
-        if (zeros > 0)
+        for (; high >> 63 == 0; exponent--)
         {
-            high = (high << zeros) | (low >> (64 - zeros));
-            low <<= zeros;
+            high = (high << 1) | (low >> 63);
+            low <<= 1;
         }
 
         // The last bit that is kept has the value 2^last; it is higher in numbers below the normal ones.
-        int last = Math.Max(exponent - zeros + 128 - _precision, _minimumExponent);
-        int dropped = last - (exponent - zeros + 64);
+        int last = Math.Max(exponent + 128 - _precision, _minimumExponent);
+        int dropped = last - (exponent + 64);
         if (dropped > 64)
             return 0;
 
