@@ -199,12 +199,17 @@ public class AnalyzerTests
     [InlineData("SMG007", "[SoftmaxHead(3)] partial class Head { }")]
     [InlineData("SMG008", "[SoftmaxHead(3)] partial class Head;")]
     [InlineData("SMG009", "[SoftmaxHead(3)] partial class Head : ISoftmaxHead<double>;")]
+    [InlineData("SMG010", "[SoftmaxHead(3, Features = 0)] partial class Head;")]
+    [InlineData("SMG011", "[SoftmaxHead(3, Weights = \"other.csv\")] partial class Head;")]
+    [InlineData("SMG012", "[SoftmaxHead(3, Weights = \"w.csv\")] partial class Head;")]
+    [InlineData("SMG013", "[SoftmaxHead(3, Features = 2, Weights = \"a/w.csv\")] partial class Head;")]
     public async Task Pragma_suppresses_each_diagnostic_and_gives_no_head(string id, string source)
     {
         ProjectOptions options = new()
         {
             LanguageVersion = id == "SMG007" ? LanguageVersion.CSharp10 : LanguageVersion.Latest,
             Runtime = id == "SMG008" ? null : GeneratorHarness.RuntimeReference,
+            AdditionalFiles = [new AdditionalFile("/a/w.csv", "1,2\n3,4\n5,6"), new AdditionalFile("/b/w.csv", "")],
             AllowErrors = true,
         };
 
@@ -221,6 +226,8 @@ public class AnalyzerTests
     [Theory]
     [InlineData("[SoftmaxHead(2)] partial class Head;")]
     [InlineData("[SoftmaxHead(65536, Element = typeof(double))] static partial class Head;")]
+    [InlineData("[SoftmaxHead(3, Features = 1)] partial class Head; [SoftmaxHead(3, Features = 65536)] partial class Large;")]
+    [InlineData("[SoftmaxHead(3, Weights = null)] partial class Head;")]
     [InlineData("partial interface IOuter<T> { [SoftmaxHead(3)] partial record struct Head<U>(T A, U B); }")]
     [InlineData("partial class Softmax<Entropy> { [SoftmaxHead(3)] partial class Head; int ArgMax; }")]
     // Overloads that the language tells apart from the generated ones.

@@ -1,6 +1,8 @@
 using System.Globalization;
+using Microsoft.CodeAnalysis.Text;
 using SoftmaxGen.Generator.Emission;
 using SoftmaxGen.Generator.Model;
+using SoftmaxGen.Generator.Parsing;
 using SoftmaxGen.Generator.Planning;
 using Xunit;
 
@@ -41,8 +43,25 @@ public class CultureTests
             [SoftmaxHead(-5)] partial class Negative;
             [SoftmaxHead(123456)] partial class Large { int TITLE; }
             [SoftmaxHead(3, Element = typeof(decimal))] partial class Item { int Entropy; }
+            [SoftmaxHead(3, Features = -123456)] partial class Features;
+            [SoftmaxHead(3, Weights = "I.csv")] partial class OtherCase;
+            [SoftmaxHead(2, Weights = "i.csv")] partial class Lines;
+            [SoftmaxHead(3, Weights = "i.csv", Features = 2000)] partial class Differs;
+            [SoftmaxHead(3, Weights = "decimal comma.csv")] partial class Comma;
+            [SoftmaxHead(3, Weights = "infinite.csv")] partial class Infinite;
+            [SoftmaxHead(65536, Weights = "long.csv")] partial class Long;
             """;
-        ProjectOptions options = new() { AllowErrors = true };
+        ProjectOptions options = new()
+        {
+            AllowErrors = true,
+            AdditionalFiles =
+            [
+                new AdditionalFile("/p/i.csv", "-1.5e-3,2\n3,4\n5,6"),
+                new AdditionalFile("/p/decimal comma.csv", "−1;2,5\n3,4\n5,6"),
+                new AdditionalFile("/p/infinite.csv", "INF,2\n3,-1e39\n5,INFINITY"),
+                new AdditionalFile("/p/long.csv", string.Join(',', Enumerable.Repeat("0", 1001))),
+            ],
+        };
 
         string[] expected = await In(CultureInfo.InvariantCulture, DescribeAsync);
         string[] actual = await In(Culture(culture), DescribeAsync);
@@ -58,6 +77,26 @@ public class CultureTests
                 .. run.Diagnostics.Select(diagnostic => diagnostic.ToString()),
                 .. run.Generator.Sources.Select(source => $"{source.HintName}\n{source.SourceText}"),
             ];
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Cultures))]
+    public void Weights_are_the_same_in_every_culture(string culture)
+    {
+        string expected = In(CultureInfo.InvariantCulture, Write);
+
+        Assert.Contains("from -1.5E-3 to 1234.5", expected, StringComparison.Ordinal);
+        Assert.Equal(expected, In(Culture(culture), Write));
+
+        static string Write()
+        {
+            WeightsRequest request = new("w.csv", 3, null, ElementInfo.Double);
+            WeightsSpec weights = WeightsParser.Parse(SourceText.From("-1.5E-3, +1234.5\n0.1, 17\n-0, 1e3"), "/p/w.csv", request, CancellationToken.None).Weights!;
+            CodeWriter code = new();
+            WeightsEmitter.Describe(code, weights);
+            WeightsEmitter.Emit(code, weights, "HeadWeights");
+            return code.ToString();
         }
     }
 

@@ -34,6 +34,14 @@ public class InvalidInputTests
     [InlineData("[SoftmaxHead(3)]")]
     [InlineData("[SoftmaxHead(3)] partial")]
     [InlineData("[SoftmaxHead(3, Element = )] partial class Head;")]
+    [InlineData("[SoftmaxHead(3, Features = \"64\")] partial class Head;")]
+    [InlineData("[SoftmaxHead(3, Features = 64L)] partial class Head;")]
+    [InlineData("[SoftmaxHead(3, Features = null)] partial class Head;")]
+    [InlineData("[SoftmaxHead(3, Features = )] partial class Head;")]
+    [InlineData("[SoftmaxHead(3, Features = 1, Features = 2)] partial class Head;")]
+    [InlineData("[SoftmaxHead(3, Weights = 5)] partial class Head;")]
+    [InlineData("[SoftmaxHead(3, Weights = Missing.Name)] partial class Head;")]
+    [InlineData("[SoftmaxHead(3, Weights = new[] { \"w.csv\" })] partial class Head;")]
     // Wrong targets.
     [InlineData("[SoftmaxHead(3)] partial interface IHead;")]
     [InlineData("[SoftmaxHead(3)] enum Head;")]
@@ -102,11 +110,15 @@ public class InvalidInputTests
                 {
                     public int[] Classes => classes;
                     public string? Element { get; set; }
+                    public string? Features { get; set; }
+                    public int[]? Weights { get; set; }
                 }
             }
             [SoftmaxGen.SoftmaxHead(3, 4)] partial class A;
             [SoftmaxGen.SoftmaxHead(Element = "x")] partial class B;
             [SoftmaxGen.SoftmaxHead(null)] partial class C;
+            [SoftmaxGen.SoftmaxHead(3, Features = "x")] partial class D;
+            [SoftmaxGen.SoftmaxHead(3, Weights = new int[0])] partial class E;
             """);
 
         Assert.Empty(run.Sources);

@@ -42,6 +42,8 @@ public class StubTests
         { "SMG009", "[SoftmaxHead(3)] partial struct Head : ISoftmaxHead<double>;", "float" },
         { "SMG009", "[SoftmaxHead(3)] partial struct Head : ISoftmaxHead<float>, ISoftmaxHead<double>;", "float" },
         { "SMG009", "[SoftmaxHead(3)] partial class Head : ISoftmaxHead<int>;", "int" },
+        { "SMG010", "[SoftmaxHead(3, Features = 65537)] partial class Head;", "float" },
+        { "SMG011", "[SoftmaxHead(3, Weights = \"w.csv\", Element = typeof(double))] public static partial class Head;", "double" },
     };
 
     [Theory]

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using SoftmaxGen.Generator.Model;
 using Xunit;
 
 namespace SoftmaxGen.Generator.Tests;
@@ -18,7 +17,6 @@ public class WeightsDiagnosticTests
     private const string Head = "[SoftmaxHead(3, Weights = \"w.csv\")] partial class Head;";
     private const string Sound = "1,2,3\n4,5,6\n7,8,9\n";
     private const string Form = "write numbers as in -1.5e-3, with a comma between two of them";
-    private const string Found = "add <AdditionalFiles Include=\"{0}\" /> to an <ItemGroup> of the project file";
 
     [Theory]
     [InlineData("[|0|]", "0")]
@@ -44,7 +42,7 @@ public class WeightsDiagnosticTests
         $"[SoftmaxHead(3, Weights = [|{name}|])] partial class Head; static class Files {{ public const string Name = \"digits\"; }}",
         Sound,
         "SMG011",
-        $"File of weights '{shown}' is not found: {string.Format(CultureInfo.InvariantCulture, Found, shown)}");
+        $"File of weights '{shown}' is not found: add <AdditionalFiles Include=\"{shown}\" /> to an <ItemGroup> of the project file");
 
     [Theory]
     [InlineData("")]
@@ -203,7 +201,7 @@ public class WeightsDiagnosticTests
     }
 
     [Fact]
-    public void Generator_reports_the_same_without_analyzers()
+    public async Task Generator_reports_the_same_without_analyzers()
     {
         foreach (string? file in (string?[])[null, "x", "1,2\n3\n5,6", "1,2\n3,4", "1,2\n3,4\n5,6"])
         {
@@ -211,7 +209,7 @@ public class WeightsDiagnosticTests
             string[] sources = [Usings + "[SoftmaxHead(3, Features = 9, Weights = \"w.csv\")] partial class Head;"];
 
             Diagnostic generated = Assert.Single(GeneratorHarness.BuildWithoutAnalyzers(options with { Properties = options.Properties.Add("RunAnalyzers", "false") }, sources));
-            Diagnostic analyzed = Assert.Single(GeneratorHarness.AnalyzeAsync(options, sources).Result.Diagnostics);
+            Diagnostic analyzed = Assert.Single((await GeneratorHarness.AnalyzeAsync(options, sources)).Diagnostics);
 
             Assert.Equal(analyzed.ToString(), generated.ToString());
             Assert.Equal(analyzed.Location.GetLineSpan().Span, generated.Location.GetLineSpan().Span);
@@ -220,15 +218,15 @@ public class WeightsDiagnosticTests
     }
 
     [Fact]
-    public void Mistake_in_a_file_is_suppressed_like_any_other_warning_of_the_project()
+    public async Task Mistake_in_a_file_is_suppressed_for_the_whole_project()
     {
         ProjectOptions options = Project("x");
         GeneratorRun run = GeneratorHarness.Run(options, Usings + Head);
         CSharpCompilation compilation = run.Output.WithOptions(run.Output.Options.WithSpecificDiagnosticOptions(
             ImmutableDictionary<string, ReportDiagnostic>.Empty.Add("SMG016", ReportDiagnostic.Suppress)));
 
-        Assert.Empty(GeneratorHarness.AnalyzeAsync(compilation, options).Result);
-        Assert.Equal(["SMG016"], GeneratorHarness.AnalyzeAsync(run.Output, options).Result.Select(diagnostic => diagnostic.Id));
+        Assert.Empty(await GeneratorHarness.AnalyzeAsync(compilation, options));
+        Assert.Equal(["SMG016"], (await GeneratorHarness.AnalyzeAsync(run.Output, options)).Select(diagnostic => diagnostic.Id));
         Assert.Empty(run.HeadSources);
     }
 

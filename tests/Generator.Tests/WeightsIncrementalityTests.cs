@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using SoftmaxGen.Generator.Model;
+using SoftmaxGen.Generator.Parsing;
 using SoftmaxGen.Generator.Planning;
 using Xunit;
 using static Microsoft.CodeAnalysis.IncrementalStepRunReason;
@@ -114,12 +115,12 @@ public class WeightsIncrementalityTests
     [Fact]
     public void Texts_are_read_once_for_generator_and_analyzer()
     {
-        Model.WeightsRequest request = new("c.csv", 2, null, ElementInfo.Single);
+        WeightsRequest request = new("c.csv", 2, null, ElementInfo.Single);
 
-        Assert.Same(Parsing.WeightsReader.Read(request, [B, C], CancellationToken.None), Parsing.WeightsReader.Read(request, C, CancellationToken.None));
+        Assert.Same(WeightsReader.Read(request, [B, C], CancellationToken.None), WeightsReader.Read(request, C, CancellationToken.None));
         Assert.NotSame(
-            Parsing.WeightsReader.Read(request, C, CancellationToken.None).Weights,
-            Parsing.WeightsReader.Read(request with { Element = ElementInfo.Double }, C, CancellationToken.None).Weights);
+            WeightsReader.Read(request, C, CancellationToken.None).Weights,
+            WeightsReader.Read(request with { Element = ElementInfo.Double }, C, CancellationToken.None).Weights);
     }
 
     private static (GeneratorRun Run, CSharpCompilation Compilation) Run()
