@@ -86,7 +86,7 @@ public class CultureTests
     {
         string expected = In(CultureInfo.InvariantCulture, Write);
 
-        Assert.Contains("from -1.5E-3 to 1234.5", expected, StringComparison.Ordinal);
+        Assert.Contains("from -1.5E-3 to +1234.5", expected, StringComparison.Ordinal);
         Assert.Equal(expected, In(Culture(culture), Write));
 
         static string Write()

@@ -60,6 +60,27 @@ public sealed partial class ConsumerTests
         Assert.Equal(["(1,46): error SMG004"], Error().Matches(output).Select(match => match.Value).Distinct());
     }
 
+    [Fact]
+    public async Task Build_reports_a_mistake_in_a_file_of_weights_at_its_place()
+    {
+        using ConsumerProject project = new();
+        project.Write("Program.cs", "Console.WriteLine(); [SoftmaxGen.SoftmaxHead(2, Weights = \"w.csv\")] partial class Head;");
+        project.Write("Directory.Build.targets", "<Project><ItemGroup><AdditionalFiles Include=\"w.csv\" /></ItemGroup></Project>");
+        project.Write("w.csv", "# two features, then the bias\n0.5, -1.25, 0.75\n1.5, x, 0.25\n");
+
+        foreach (string runAnalyzers in new[] { "true", "false" })
+        {
+            (int exitCode, string output) = await project.TryDotnetAsync("build", $"-p:RunAnalyzers={runAnalyzers}", "--disable-build-servers");
+
+            Assert.NotEqual(0, exitCode);
+            Assert.Equal(["(3,6): error SMG016"], Error().Matches(output).Select(match => match.Value).Distinct());
+            Assert.Contains($"{project["w.csv"]}(3,6)", output, StringComparison.Ordinal);
+        }
+
+        project.Write("w.csv", "0.5, -1.25, 0.75\n1.5, 2, 0.25\n");
+        await project.DotnetAsync("build", "-warnaserror", "--disable-build-servers");
+    }
+
     [GeneratedRegex(@"\(\d+,\d+\): error \w+")]
     private static partial Regex Error();
 }
