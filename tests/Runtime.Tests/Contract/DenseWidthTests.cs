@@ -199,6 +199,8 @@ internal readonly struct ShapeOf<TFeatures, TClasses, TClassesPerTile> : IDenseS
 
     public static int ClassesPerTile => TClassesPerTile.Value;
 
+    public static int ClassesPerNarrowTile => Math.Min(TClassesPerTile.Value, 3);
+
     public static int RowsPerBlock => 64;
 }
 
