@@ -1,3 +1,6 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
+
 namespace SoftmaxGen.Package.Tests;
 
 /// <summary>A fenced code block of a Markdown file.</summary>
@@ -6,7 +9,17 @@ namespace SoftmaxGen.Package.Tests;
 /// <param name="Text">The content.</param>
 internal sealed record MarkdownFence(int Line, string Language, string Text)
 {
+    // Behind the fence stands the name of the file.
+    private const string File = "csv ";
+
     private const string Mark = "```";
+
+    /// <summary>Whether it is a file, which programs have as an additional one.</summary>
+    public bool IsFile => Language.StartsWith(File, StringComparison.Ordinal);
+
+    /// <summary>The files among code blocks.</summary>
+    public static IEnumerable<AdditionalText> Files(IEnumerable<MarkdownFence> fences) =>
+        fences.Where(fence => fence.IsFile).Select(fence => new FenceText(fence.Language[File.Length..], fence.Text));
 
     /// <summary>Finds all fenced code blocks.</summary>
     public static IReadOnlyList<MarkdownFence> Find(string markdown)
@@ -29,5 +42,12 @@ internal sealed record MarkdownFence(int Line, string Language, string Text)
         }
 
         return fences;
+    }
+
+    private sealed class FenceText(string path, string text) : AdditionalText
+    {
+        public override string Path => path;
+
+        public override SourceText GetText(CancellationToken cancellationToken = default) => SourceText.From(text);
     }
 }

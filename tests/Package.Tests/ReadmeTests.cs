@@ -14,11 +14,11 @@ public sealed class ReadmeTests(ExtractedPackage package) : IClassFixture<Extrac
     [Theory]
     [MemberData(nameof(Programs))]
     public void Program_prints_what_it_says(int line) =>
-        Snippet.Check(package, Fences.Single(fence => fence.Line == line).Text);
+        Snippet.Check(package, Fences.Single(fence => fence.Line == line).Text, MarkdownFence.Files(Fences));
 
     [Fact]
     public void Code_blocks_are_of_a_kind_that_is_tested() =>
-        Assert.All(Fences, fence => Assert.True(fence.Language is "csharp" or "xml" or "", $"line {fence.Line}: {fence.Language}"));
+        Assert.All(Fences, fence => Assert.True(fence.Language is "csharp" or "xml" or "" || fence.IsFile, $"line {fence.Line}: {fence.Language}"));
 
     [Fact]
     public void Commands_name_projects_that_exist() =>

@@ -59,18 +59,21 @@ internal static class Snippet
     }
 
     /// <summary>Compiles a program with the package, runs it, and holds what it prints to what it says.</summary>
-    public static void Check(ExtractedPackage package, string source)
+    /// <param name="package">The package.</param>
+    /// <param name="source">The program.</param>
+    /// <param name="files">The additional files of its project.</param>
+    public static void Check(ExtractedPackage package, string source, IEnumerable<AdditionalText>? files = null)
     {
         IReadOnlyList<string> claims = Claims(source);
         Assert.True(claims.Count > 0, "The program does not say what it prints.");
-        Assert.Equal(claims, Run(Emit(Generate(package, source)), package.Libraries));
+        Assert.Equal(claims, Run(Emit(Generate(package, source, files)), package.Libraries));
     }
 
     /// <summary>What the package's analyzers say about a program.</summary>
     public static async Task<ImmutableArray<Diagnostic>> AnalyzeAsync(ExtractedPackage package, string source) =>
         await Generate(package, source).WithAnalyzers(package.Analyzers).GetAnalyzerDiagnosticsAsync();
 
-    private static Compilation Generate(ExtractedPackage package, string source)
+    private static Compilation Generate(ExtractedPackage package, string source, IEnumerable<AdditionalText>? files = null)
     {
         CSharpCompilation compilation = CSharpCompilation.Create(
             "Snippet",
@@ -78,7 +81,7 @@ internal static class Snippet
             [.. FrameworkReferences, .. Directory.GetFiles(package.Libraries, "*.dll").Select(path => MetadataReference.CreateFromFile(path))],
             new CSharpCompilationOptions(OutputKind.ConsoleApplication, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable));
         CSharpGeneratorDriver
-            .Create(package.Generators, parseOptions: ParseOptions)
+            .Create(package.Generators, files, ParseOptions)
             .RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out ImmutableArray<Diagnostic> diagnostics);
         Assert.Empty(diagnostics);
         return output;
