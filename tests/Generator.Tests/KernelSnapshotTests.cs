@@ -37,6 +37,11 @@ public class KernelSnapshotTests
     public void Stubs_are_as_approved(string mistake, string source) =>
         Snapshots.Verify(GeneratorHarness.Run(new ProjectOptions { AllowErrors = true }, $"using SoftmaxGen; {source}"), $"mistake={mistake}");
 
+    [Fact]
+    public void Members_of_trained_heads_are_as_approved() => Snapshots.VerifyMembers(GeneratorHarness.Run(
+        new ProjectOptions { AdditionalFiles = [new AdditionalFile("irises.csv", "# One line for two classes.\n1.5,-0.25,1e-3")] },
+        "namespace Digits; [SoftmaxGen.SoftmaxHead(2, Weights = \"irises.csv\")] public partial class Head;"));
+
     [Theory]
     [InlineData("class", "namespace Digits; [SoftmaxHead(2)] public sealed partial class Head;")]
     [InlineData("static-class", "namespace Digits; [SoftmaxHead(2)] internal static partial class Head;")]

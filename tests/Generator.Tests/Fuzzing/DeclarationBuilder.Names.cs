@@ -29,6 +29,10 @@ internal sealed partial class DeclarationBuilder
 
     private static readonly string[] ElementForms = ["", "", ", Element = typeof(float)", ", Element = typeof(double)", ", @Element = typeof(global::System.Double)", ", Element = typeof(global::System.Single)", ", Element = (typeof(double))"];
 
+    private static readonly string[] FeatureForms = ["", "", "", ", Features = 4", ", Features = 0x11", ", @Features = 1 + 1", ", Features = '\u0003'", ", Features = (1)", ", Features = sizeof(long)"];
+
+    private static readonly string[] FeaturesOutOfRange = ["0", "-1", "default", "65537", "int.MaxValue", "1 - 1", "'\0'"];
+
     /// <summary>Members that stand beside the generated ones, with their names.</summary>
     private static readonly (string Name, string Text)[] StaticMembers =
     [
@@ -98,7 +102,7 @@ internal sealed partial class DeclarationBuilder
     [
         "", "\"x\"", "null", "3.5", "10L", "3u", "2.0f", "1 / 0", "int.MaxValue + 1", "Undeclared", "Undeclared.Count", "typeof(int)", "3, 4",
         "count: 3", "new int[] { 3 }", "3, Elements = typeof(float)", "3, Classes = 4", "3, Element = \"float\"",
-        "3, Element = float", "3, Element = typeof()", "3, Element = typeof(float), Element = typeof(float)",
+        "3, Element = float", "3, Element = typeof()", "3, Element = typeof(float), Element = typeof(float)", "3, Features = 4L", "3, Features = \"4\"", "3, Features = 4, Features = 4", "3, Weights = 4",
         "Element = typeof(float), 3", "Element = typeof(double)", "3, TypeId = null", "3, classes: 3", "3, Element = new[] { typeof(float) }", "(3, 4)",
         "3, typeof(float)", "() => 3", "3, Element: typeof(float)", "nameof(Element)", "true", "3 is 3",
     ];

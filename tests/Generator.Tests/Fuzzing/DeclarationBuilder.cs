@@ -146,7 +146,7 @@ internal sealed partial class DeclarationBuilder
         bool isDouble = false;
         string element = _choices.Pick(ElementForms);
         isDouble = element.Contains("ouble", StringComparison.Ordinal);
-        head.Attributes = AttributeList($"({_choices.Pick(ClassCounts)}{element})");
+        head.Attributes = AttributeList($"({_choices.Pick(ClassCounts)}{element}{_choices.Pick(FeatureForms)})");
 
         if (!head.IsStatic && _choices.Chance(20))
             head.Parameters = head.IsRecord ? "(int Seed)" : "(int seed)";
@@ -323,6 +323,11 @@ internal sealed partial class DeclarationBuilder
                 if (head.Bases.Contains("System", StringComparison.Ordinal))
                     head.Bases = "";
                 _mistake = "SMG006";
+                break;
+            case 13 when _choices.Chance(30):
+                head.Attributes = AttributeList($"({_choices.Pick(ClassCounts)}, Features = {_choices.Pick(FeaturesOutOfRange)})");
+                head.Bases = "";
+                _mistake = "SMG010";
                 break;
             case 13:
                 head.Attributes = AttributeList($"({_choices.Pick(WrongArguments)})");
