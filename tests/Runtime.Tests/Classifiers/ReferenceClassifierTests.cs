@@ -34,6 +34,19 @@ public class ReferenceClassifierTests
     }
 
     [Fact]
+    public void Trained_heads_have_the_bits_of_heads_that_are_given_the_weights()
+    {
+        AssertSameBits<IrisSklearnSingle, IrisSingle, float>("iris-sklearn");
+        AssertSameBits<IrisTorchSingle, IrisSingle, float>("iris-torch");
+        AssertSameBits<DigitsSklearnSingle, DigitsSingle, float>("digits-sklearn");
+        AssertSameBits<DigitsTorchSingle, DigitsSingle, float>("digits-torch");
+        AssertSameBits<IrisSklearnDouble, IrisDouble, double>("iris-sklearn");
+        AssertSameBits<IrisTorchDouble, IrisDouble, double>("iris-torch");
+        AssertSameBits<DigitsSklearnDouble, DigitsDouble, double>("digits-sklearn");
+        AssertSameBits<DigitsTorchDouble, DigitsDouble, double>("digits-torch");
+    }
+
+    [Fact]
     public void Bound_of_a_row_can_be_missed()
     {
         ReferenceClassifier classifier = ReferenceClassifier.Load("iris-sklearn");
@@ -71,6 +84,42 @@ public class ReferenceClassifierTests
         }
 
         return results;
+    }
+
+    private static void AssertSameBits<TTrained, THead, T>(string name)
+        where TTrained : ITrainedHead<T>
+        where THead : IDenseHead<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ReferenceClassifier classifier = ReferenceClassifier.Load(name);
+        Results<T> expected = Run<THead, T>(classifier);
+        T[] features = Round<T>(classifier.Expected.FeaturesRows);
+
+        Assert.Equal(Round<T>(classifier.Weights), TTrained.Weights.ToArray());
+        Assert.Equal(Round<T>(classifier.Bias), TTrained.Bias.ToArray());
+
+        T[] probabilities = new T[expected.Probabilities.Length];
+        int[] labels = new int[expected.Labels.Length];
+        TTrained.Probabilities(features, probabilities);
+        TTrained.Predict(features, labels);
+        Assert.Equal(expected.Probabilities, probabilities);
+        Assert.Equal(expected.Labels, labels);
+
+        // Logits, then softmax.
+        TTrained.Logits(features, probabilities);
+        TTrained.Softmax(probabilities, probabilities);
+        Assert.Equal(expected.Probabilities, probabilities);
+
+        for (int row = 0; row < labels.Length; row++)
+        {
+            ReadOnlySpan<T> x = features.AsSpan(row * TTrained.FeatureCount, TTrained.FeatureCount);
+            T probability = probabilities[(row * TTrained.ClassCount) + labels[row]];
+            Assert.Equal(labels[row], TTrained.Predict(x));
+            Assert.True(TTrained.TryPredict(x, probability, out int label));
+            Assert.Equal(labels[row], label);
+            Assert.False(TTrained.TryPredict(x, T.BitIncrement(probability), out label));
+            Assert.Equal(labels[row], label);
+        }
     }
 
     private static void AssertClose(double[] expected, double[] actual, Func<int, double> bound, ReferenceClassifier classifier)
