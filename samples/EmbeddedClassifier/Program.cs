@@ -10,15 +10,16 @@ internal static class Program
 
     public static int Main(string[] args)
     {
-        TextWriter error = Console.Error;
         try
         {
+            // The output first: opened behind another stream, a closed one would be that stream.
+            TextWriter output = Console.Out;
             using StreamReader input = new(Console.OpenStandardInput());
-            return Run(args, input, Console.IsInputRedirected, Console.Out, error);
+            return Run(args, input, Console.IsInputRedirected, output, Console.Error);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return Fail(error, OutputProblem(e));
+            return Fail(Console.Error, OutputProblem(e));
         }
     }
 
