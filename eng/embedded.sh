@@ -58,7 +58,7 @@ kilobytes() { cat "$@" | wc -c | awk '{ printf "%.0f KB", $1 / 1000 }'; }
 # start_up COMMAND...: the best of many runs of the whole process, which classifies one digit.
 start_up() {
   local best=999999 start elapsed
-  for _ in {1..40}; do
+  for _ in {1..100}; do
     start=$(date +%s%N)
     "$@" "$directory/one.csv" >/dev/null
     elapsed=$((($(date +%s%N) - start) / 10000))
@@ -69,7 +69,7 @@ start_up() {
 
 # predictions COMMAND...: "first | next", the best of several runs.
 predictions() {
-  for _ in {1..5}; do
+  for _ in {1..10}; do
     "$@" --time "$digits"
   done | awk '{ sub(",", "", $4) } NR == 1 || $3 < first { first = $3 } NR == 1 || $7 < next_ { next_ = $7 }
     END { printf "%.1f us | %.1f ns", first, next_ }'
