@@ -14,4 +14,13 @@ internal sealed class DataFileException : Exception
         : base($"{file}({line},{column}): {problem}")
     {
     }
+
+    /// <summary>Says what kept a file from being opened, read or written; null if that is not what the exception is about.</summary>
+    public static string? Describe(string path, Exception exception) => exception switch
+    {
+        UnauthorizedAccessException => Directory.Exists(path) ? "this is a directory, not a file" : "access is denied",
+        ArgumentException or NotSupportedException => "this is not the name of a file",
+        IOException => exception.Message,
+        _ => null,
+    };
 }

@@ -41,17 +41,9 @@ internal static class DigitFile
         {
             throw new DataFileException(path, "there is no such file");
         }
-        catch (UnauthorizedAccessException)
+        catch (Exception e) when (DataFileException.Describe(path, e) is { } problem)
         {
-            throw new DataFileException(path, Directory.Exists(path) ? "this is a directory, not a file" : "access is denied");
-        }
-        catch (Exception e) when (e is ArgumentException or NotSupportedException)
-        {
-            throw new DataFileException(path, "this is not the name of a file");
-        }
-        catch (IOException e)
-        {
-            throw new DataFileException(path, e.Message);
+            throw new DataFileException(path, problem);
         }
     }
 
