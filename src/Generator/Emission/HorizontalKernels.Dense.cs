@@ -2,11 +2,12 @@ using SoftmaxGen.Generator.Planning;
 
 namespace SoftmaxGen.Generator.Emission;
 
-// A dense layer fused with what follows: the logits of a row stay in registers.
+// A dense layer fused with what follows: the logits of a row stay in registers. Loads and products are calls of the framework and
+// not of steps: there are hundreds of them, and the just-in-time compiler inlines only so many.
 internal sealed partial class HorizontalKernels
 {
     /// <summary>The variables of the sums of one class, one for each vector of lanes.</summary>
-    private static readonly Dictionary<int, string[]> Parts = new()
+    private static readonly Dictionary<int, string[]> Chains = new()
     {
         [1] = [""],
         [2] = ["Low", "High"],
@@ -35,11 +36,34 @@ internal sealed partial class HorizontalKernels
             LabelOfRow();
         });
 
+        Inlined(
+            $"The logits of one row, in {layer.SumLanes} lanes each",
+            $"void Layer(\n    {KernelParameter.Declarations(inputs)},\n    {LogitsInRegisters($"out Vector{row.Bits}<{Element}> ")})",
+            () => Layer(layer, dense));
+        if (dense.ClassesAtOnce >= N)
+            return;
+        foreach ((int first, int count) in Parts(dense))
+        {
+            Inlined(
+                $"The sums of classes {first} to {first + count - 1}, folded",
+                $"void {PartName(first)}(\n    {KernelParameter.Declarations(inputs.Take(2))},\n    {SumsOf(first, count, $"out Vector{Math.Min(row.Bits, dense.Bits)}<{Element}> ")})",
+                () =>
+                {
+                    Sums(layer, dense, first, count);
+                    code.Stage("Sum: what folds onto fewer lanes.");
+                    foreach (int label in Enumerable.Range(first, count))
+                        code.Line($"s{label} = {Folded(dense, label)};");
+                });
+        }
+    }
+
+    private void Inlined(string summary, string signature, Action body)
+    {
         code.Line();
-        code.Line($"/// <summary>The logits of one row, in {layer.SumLanes} lanes each.</summary>");
+        code.Line($"/// <summary>{summary}.</summary>");
         code.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
-        using (code.Open($"private static void Layer(\n    {KernelParameter.Declarations(inputs)},\n    {LogitsInRegisters($"out Vector{row.Bits}<{Element}> ")})"))
-            Layer(layer, dense);
+        using (code.Open($"private static {signature}"))
+            body();
     }
 
     private void CallLayer()
@@ -54,32 +78,62 @@ internal sealed partial class HorizontalKernels
 
     private void Layer(DensePlan layer, DenseRowPlan dense)
     {
-        for (int first = 0; first < N; first += dense.ClassesAtOnce)
-            Sums(layer, dense, first, Math.Min(N - first, dense.ClassesAtOnce));
+        bool isOnePart = dense.ClassesAtOnce >= N;
+        if (isOnePart)
+        {
+            Sums(layer, dense, 0, N);
+        }
+        else
+        {
+            // The just-in-time compiler inlines no method of more than 32 variables.
+            foreach ((int first, int count) in Parts(dense))
+                code.Line($"{PartName(first)}(ref features, ref weights, {SumsOf(first, count, "out var ")});");
+        }
 
         code.Stage("Sum: the lanes of each class, then the bias.");
         foreach (HorizontalLoops.Slot slot in _loops.Rest)
-            code.Lines($"z{slot.Suffix} = LaneSums.SumEach({string.Join(", ", Classes(slot.Plan!).Select(label => $"s{label}"))}) + {_loops.LoadRow(slot, "bias")};");
+            code.Lines($"z{slot.Suffix} = {SumEach([.. Classes(slot.Plan!).Select(label => isOnePart ? Folded(dense, label) : $"s{label}")])} + {_loops.LoadRow(slot, "bias")};");
     }
 
-    /// <summary>The lanes of the sums of some classes, folded to a vector of the row's width, or to one of 128 bits.</summary>
+    /// <summary>The classes whose sums are in registers at once, part by part.</summary>
+    private IEnumerable<(int First, int Count)> Parts(DenseRowPlan dense)
+    {
+        for (int first = 0; first < N; first += dense.ClassesAtOnce)
+            yield return (first, Math.Min(N - first, dense.ClassesAtOnce));
+    }
+
+    private static string PartName(int first) => $"SumsFrom{first}";
+
+    private static string SumsOf(int first, int count, string declaration) =>
+        string.Join(", ", Enumerable.Range(first, count).Select(label => $"{declaration}s{label}"));
+
+    /// <summary>The lanes of a sum, folded to a vector of the row's width, or to one of 128 bits.</summary>
+    private string Folded(DenseRowPlan dense, int label) =>
+        $"LaneSums.{(row.Bits == 256 && dense.Bits >= row.Bits ? "FoldTo256" : "Fold")}({string.Join(", ", Chains[dense.Chains].Select(chain => $"a{label}{chain}"))})";
+
+    /// <summary>As many sums as a vector of logits has lanes, four on a line where one line would be long.</summary>
+    private static string SumEach(string[] sums) => sums.Sum(sum => sum.Length) <= 120
+        ? $"LaneSums.SumEach({string.Join(", ", sums)})"
+        : $"LaneSums.SumEach(\n    {string.Join(",\n    ", KernelText.Fours(sums.Length).Select(part => string.Join(", ", sums.Skip(part.Start).Take(part.Count))))})";
+
+    /// <summary>The lanes of the sums of some classes.</summary>
     private void Sums(DensePlan layer, DenseRowPlan dense, int first, int count)
     {
         int lanes = layer.SumLanes;
         int whole = layer.Features / lanes * lanes;
-        string[] parts = Parts[dense.Chains];
+        string[] parts = Chains[dense.Chains];
         string classes = count == 1 ? $"class {first}" : $"classes {first} to {first + count - 1}";
 
         code.Stage($"Load: the first features, and their products with the weights of {classes}.");
         if (whole == 0)
         {
-            code.Line($"{Declare(first)}x = {Partial("features", 0)};");
+            code.Line($"var x = {Partial("features", 0)};");
             foreach (int label in Enumerable.Range(first, count))
                 code.Line($"var a{label} = {Partial("weights", label * layer.Features)} * x;");
         }
         else
         {
-            WriteFeatures(Declare(first), "", 0);
+            WriteFeatures("var ", "", 0);
             foreach (int label in Enumerable.Range(first, count))
             {
                 for (int part = 0; part < parts.Length; part++)
@@ -89,7 +143,7 @@ internal sealed partial class HorizontalKernels
 
         if (whole > dense.UnrolledFeatures)
         {
-            using (code.Open($"for (ulong i = {lanes}; i < {whole}; i += {lanes})"))
+            using (code.Open($"for (nuint i = {lanes}; i < {whole}; i += {lanes})"))
                 MultiplyAdd("i", 0);
         }
         else
@@ -101,18 +155,13 @@ internal sealed partial class HorizontalKernels
         if (whole > 0 && whole < layer.Features)
             Tail();
 
-        string fold = row.Bits > dense.Bits ? "Fold" : row.Bits == 256 ? "FoldTo256" : "Fold";
-        code.Stage("Sum: what folds onto fewer lanes.");
-        foreach (int label in Enumerable.Range(first, count))
-            code.Line($"var s{label} = LaneSums.{fold}({string.Join(", ", parts.Select(part => $"a{label}{part}"))});");
-
         void MultiplyAdd(string index, int start)
         {
             WriteFeatures("", index, start);
             foreach (int label in Enumerable.Range(first, count))
             {
                 for (int part = 0; part < parts.Length; part++)
-                    code.Line($"a{label}{parts[part]} = D.MultiplyAdd({Load("weights", index, start + (label * layer.Features) + (part * dense.Lanes))}, x{parts[part]}, a{label}{parts[part]});");
+                    code.Line($"a{label}{parts[part]} = V.MultiplyAddEstimate({Load("weights", index, start + (label * layer.Features) + (part * dense.Lanes))}, x{parts[part]}, a{label}{parts[part]});");
             }
         }
 
@@ -132,7 +181,7 @@ internal sealed partial class HorizontalKernels
                 {
                     string sum = $"a{label}{parts[part]}";
                     string product = $"{Load("weights", "", (label * layer.Features) + offset)}, x{parts[part]}, {sum}";
-                    code.Line(isNew == dense.Lanes ? $"{sum} = D.MultiplyAdd({product});" : $"{sum} = D.MultiplyAddLast({product}, {isNew});");
+                    code.Line(isNew == dense.Lanes ? $"{sum} = V.MultiplyAddEstimate({product});" : $"{sum} = D.MultiplyAddLast({product}, {isNew});");
                 }
             }
         }
@@ -150,10 +199,8 @@ internal sealed partial class HorizontalKernels
         }
     }
 
-    private static string Declare(int first) => first == 0 ? "var " : "";
-
     private static string Load(string source, string index, int offset) =>
-        $"D.Load(ref {source}, {(index.Length == 0 ? $"{offset}" : offset == 0 ? index : $"{index} + {offset}")})";
+        $"V.LoadUnsafe(ref {source}, {(index.Length == 0 ? $"{offset}" : offset == 0 ? index : $"{index} + {offset}")})";
 
     /// <summary>The class in each lane of a vector; lanes past the end of a short row repeat its first one.</summary>
     private IEnumerable<int> Classes(VectorPlan vector) => Enumerable.Range(0, row.Lanes).Select(lane =>

@@ -152,6 +152,7 @@ internal sealed class KernelTypes(CodeWriter code, HeadPlan plan)
             code.Line($"using D = {Runtime}{Element.Prefix}{dense.Bits};");
             code.Line($"using Fallback = {Runtime}{Element.Prefix}{dense.Row.FallbackBits}Fallback;");
             code.Line($"using S = {Runtime}{Element.Prefix}{dense.Row.Bits};");
+            code.Line($"using V = global::System.Runtime.Intrinsics.Vector{dense.Bits};");
             code.Line();
             code.Line($"/// <summary>One row of features in vectors of {dense.Bits} bits; its logits stay in registers.</summary>");
             code.Line(Attributes);

@@ -31,7 +31,7 @@ internal static class DensePlanner
 
     /// <summary>How many vectors of sums are in registers at once.</summary>
     /// <remarks>See docs/thresholds.md#sums-in-registers.</remarks>
-    private static int SumsInRegisters(int bits) => bits == 512 ? 16 : bits == 256 ? 10 : 12;
+    private static int SumsInRegisters(int bits) => bits == 512 ? 16 : bits == 256 ? 10 : 8;
 
     /// <summary>Up to how many features a row is straight code, in terms of a lane of a sum: loop overhead against code size.</summary>
     /// <remarks>See docs/thresholds.md#unrolled-features.</remarks>

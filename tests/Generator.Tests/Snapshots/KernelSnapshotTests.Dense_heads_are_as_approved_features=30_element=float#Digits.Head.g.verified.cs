@@ -9,7 +9,7 @@
 //   Sum order  16 virtual lanes and one tree, the last four of them compensated: bitwise identical in every layout and width.
 //   Dense      30 features in 16 virtual lanes and one tree, then the bias: bitwise identical in every width and batch;
 //              one row: features in 256 bits, 3 of 3 classes at once, then logits in 128 bits;
-//              one row: features in 128 bits, 3 of 3 classes at once, then logits in 128 bits;
+//              one row: features in 128 bits, 2 of 3 classes at once, then logits in 128 bits;
 //              batches: blocks of 64 rows, tiles of 3 classes (512 bits) or 3 (narrower).
 #nullable disable
 // A head may derive from another head and hides its members then. Its user's members may differ from these by case or by
@@ -1210,6 +1210,7 @@ namespace SoftmaxGen.Generated
     using D = global::SoftmaxGen.Runtime.Single256;
     using Fallback = global::SoftmaxGen.Runtime.Single128Fallback;
     using S = global::SoftmaxGen.Runtime.Single128;
+    using V = global::System.Runtime.Intrinsics.Vector256;
 
     /// <summary>One row of features in vectors of 256 bits; its logits stay in registers.</summary>
     [GeneratedCode("SoftmaxGen", "0.1.0"), ExcludeFromCodeCoverage]
@@ -1279,32 +1280,27 @@ namespace SoftmaxGen.Generated
             out Vector128<float> z0)
         {
             // Load: the first features, and their products with the weights of classes 0 to 2.
-            var xLow = D.Load(ref features, 0);
-            var xHigh = D.Load(ref features, 8);
-            var a0Low = D.Load(ref weights, 0) * xLow;
-            var a0High = D.Load(ref weights, 8) * xHigh;
-            var a1Low = D.Load(ref weights, 30) * xLow;
-            var a1High = D.Load(ref weights, 38) * xHigh;
-            var a2Low = D.Load(ref weights, 60) * xLow;
-            var a2High = D.Load(ref weights, 68) * xHigh;
+            var xLow = V.LoadUnsafe(ref features, 0);
+            var xHigh = V.LoadUnsafe(ref features, 8);
+            var a0Low = V.LoadUnsafe(ref weights, 0) * xLow;
+            var a0High = V.LoadUnsafe(ref weights, 8) * xHigh;
+            var a1Low = V.LoadUnsafe(ref weights, 30) * xLow;
+            var a1High = V.LoadUnsafe(ref weights, 38) * xHigh;
+            var a2Low = V.LoadUnsafe(ref weights, 60) * xLow;
+            var a2High = V.LoadUnsafe(ref weights, 68) * xHigh;
 
             // The last 16 features, 2 of which are in the sums already.
-            xLow = D.Load(ref features, 14);
-            a0Low = D.MultiplyAddLast(D.Load(ref weights, 14), xLow, a0Low, 6);
-            a1Low = D.MultiplyAddLast(D.Load(ref weights, 44), xLow, a1Low, 6);
-            a2Low = D.MultiplyAddLast(D.Load(ref weights, 74), xLow, a2Low, 6);
-            xHigh = D.Load(ref features, 22);
-            a0High = D.MultiplyAdd(D.Load(ref weights, 22), xHigh, a0High);
-            a1High = D.MultiplyAdd(D.Load(ref weights, 52), xHigh, a1High);
-            a2High = D.MultiplyAdd(D.Load(ref weights, 82), xHigh, a2High);
-
-            // Sum: what folds onto fewer lanes.
-            var s0 = LaneSums.Fold(a0Low, a0High);
-            var s1 = LaneSums.Fold(a1Low, a1High);
-            var s2 = LaneSums.Fold(a2Low, a2High);
+            xLow = V.LoadUnsafe(ref features, 14);
+            a0Low = D.MultiplyAddLast(V.LoadUnsafe(ref weights, 14), xLow, a0Low, 6);
+            a1Low = D.MultiplyAddLast(V.LoadUnsafe(ref weights, 44), xLow, a1Low, 6);
+            a2Low = D.MultiplyAddLast(V.LoadUnsafe(ref weights, 74), xLow, a2Low, 6);
+            xHigh = V.LoadUnsafe(ref features, 22);
+            a0High = V.MultiplyAddEstimate(V.LoadUnsafe(ref weights, 22), xHigh, a0High);
+            a1High = V.MultiplyAddEstimate(V.LoadUnsafe(ref weights, 52), xHigh, a1High);
+            a2High = V.MultiplyAddEstimate(V.LoadUnsafe(ref weights, 82), xHigh, a2High);
 
             // Sum: the lanes of each class, then the bias.
-            z0 = LaneSums.SumEach(s0, s1, s2, s0) + S.Load3(ref bias, bias);
+            z0 = LaneSums.SumEach(LaneSums.Fold(a0Low, a0High), LaneSums.Fold(a1Low, a1High), LaneSums.Fold(a2Low, a2High), LaneSums.Fold(a0Low, a0High)) + S.Load3(ref bias, bias);
         }
     }
 }
@@ -1321,6 +1317,7 @@ namespace SoftmaxGen.Generated
     using D = global::SoftmaxGen.Runtime.Single128;
     using Fallback = global::SoftmaxGen.Runtime.Single128Fallback;
     using S = global::SoftmaxGen.Runtime.Single128;
+    using V = global::System.Runtime.Intrinsics.Vector128;
 
     /// <summary>One row of features in vectors of 128 bits; its logits stay in registers.</summary>
     [GeneratedCode("SoftmaxGen", "0.1.0"), ExcludeFromCodeCoverage]
@@ -1389,49 +1386,80 @@ namespace SoftmaxGen.Generated
             ref float features, ref float weights, ref float bias,
             out Vector128<float> z0)
         {
-            // Load: the first features, and their products with the weights of classes 0 to 2.
-            var xA = D.Load(ref features, 0);
-            var xB = D.Load(ref features, 4);
-            var xC = D.Load(ref features, 8);
-            var xD = D.Load(ref features, 12);
-            var a0A = D.Load(ref weights, 0) * xA;
-            var a0B = D.Load(ref weights, 4) * xB;
-            var a0C = D.Load(ref weights, 8) * xC;
-            var a0D = D.Load(ref weights, 12) * xD;
-            var a1A = D.Load(ref weights, 30) * xA;
-            var a1B = D.Load(ref weights, 34) * xB;
-            var a1C = D.Load(ref weights, 38) * xC;
-            var a1D = D.Load(ref weights, 42) * xD;
-            var a2A = D.Load(ref weights, 60) * xA;
-            var a2B = D.Load(ref weights, 64) * xB;
-            var a2C = D.Load(ref weights, 68) * xC;
-            var a2D = D.Load(ref weights, 72) * xD;
-
-            // The last 16 features, 2 of which are in the sums already.
-            xA = D.Load(ref features, 14);
-            a0A = D.MultiplyAddLast(D.Load(ref weights, 14), xA, a0A, 2);
-            a1A = D.MultiplyAddLast(D.Load(ref weights, 44), xA, a1A, 2);
-            a2A = D.MultiplyAddLast(D.Load(ref weights, 74), xA, a2A, 2);
-            xB = D.Load(ref features, 18);
-            a0B = D.MultiplyAdd(D.Load(ref weights, 18), xB, a0B);
-            a1B = D.MultiplyAdd(D.Load(ref weights, 48), xB, a1B);
-            a2B = D.MultiplyAdd(D.Load(ref weights, 78), xB, a2B);
-            xC = D.Load(ref features, 22);
-            a0C = D.MultiplyAdd(D.Load(ref weights, 22), xC, a0C);
-            a1C = D.MultiplyAdd(D.Load(ref weights, 52), xC, a1C);
-            a2C = D.MultiplyAdd(D.Load(ref weights, 82), xC, a2C);
-            xD = D.Load(ref features, 26);
-            a0D = D.MultiplyAdd(D.Load(ref weights, 26), xD, a0D);
-            a1D = D.MultiplyAdd(D.Load(ref weights, 56), xD, a1D);
-            a2D = D.MultiplyAdd(D.Load(ref weights, 86), xD, a2D);
-
-            // Sum: what folds onto fewer lanes.
-            var s0 = LaneSums.Fold(a0A, a0B, a0C, a0D);
-            var s1 = LaneSums.Fold(a1A, a1B, a1C, a1D);
-            var s2 = LaneSums.Fold(a2A, a2B, a2C, a2D);
+            SumsFrom0(ref features, ref weights, out var s0, out var s1);
+            SumsFrom2(ref features, ref weights, out var s2);
 
             // Sum: the lanes of each class, then the bias.
             z0 = LaneSums.SumEach(s0, s1, s2, s0) + S.Load3(ref bias, bias);
+        }
+
+        /// <summary>The sums of classes 0 to 1, folded.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void SumsFrom0(
+            ref float features, ref float weights,
+            out Vector128<float> s0, out Vector128<float> s1)
+        {
+            // Load: the first features, and their products with the weights of classes 0 to 1.
+            var xA = V.LoadUnsafe(ref features, 0);
+            var xB = V.LoadUnsafe(ref features, 4);
+            var xC = V.LoadUnsafe(ref features, 8);
+            var xD = V.LoadUnsafe(ref features, 12);
+            var a0A = V.LoadUnsafe(ref weights, 0) * xA;
+            var a0B = V.LoadUnsafe(ref weights, 4) * xB;
+            var a0C = V.LoadUnsafe(ref weights, 8) * xC;
+            var a0D = V.LoadUnsafe(ref weights, 12) * xD;
+            var a1A = V.LoadUnsafe(ref weights, 30) * xA;
+            var a1B = V.LoadUnsafe(ref weights, 34) * xB;
+            var a1C = V.LoadUnsafe(ref weights, 38) * xC;
+            var a1D = V.LoadUnsafe(ref weights, 42) * xD;
+
+            // The last 16 features, 2 of which are in the sums already.
+            xA = V.LoadUnsafe(ref features, 14);
+            a0A = D.MultiplyAddLast(V.LoadUnsafe(ref weights, 14), xA, a0A, 2);
+            a1A = D.MultiplyAddLast(V.LoadUnsafe(ref weights, 44), xA, a1A, 2);
+            xB = V.LoadUnsafe(ref features, 18);
+            a0B = V.MultiplyAddEstimate(V.LoadUnsafe(ref weights, 18), xB, a0B);
+            a1B = V.MultiplyAddEstimate(V.LoadUnsafe(ref weights, 48), xB, a1B);
+            xC = V.LoadUnsafe(ref features, 22);
+            a0C = V.MultiplyAddEstimate(V.LoadUnsafe(ref weights, 22), xC, a0C);
+            a1C = V.MultiplyAddEstimate(V.LoadUnsafe(ref weights, 52), xC, a1C);
+            xD = V.LoadUnsafe(ref features, 26);
+            a0D = V.MultiplyAddEstimate(V.LoadUnsafe(ref weights, 26), xD, a0D);
+            a1D = V.MultiplyAddEstimate(V.LoadUnsafe(ref weights, 56), xD, a1D);
+
+            // Sum: what folds onto fewer lanes.
+            s0 = LaneSums.Fold(a0A, a0B, a0C, a0D);
+            s1 = LaneSums.Fold(a1A, a1B, a1C, a1D);
+        }
+
+        /// <summary>The sums of classes 2 to 2, folded.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void SumsFrom2(
+            ref float features, ref float weights,
+            out Vector128<float> s2)
+        {
+            // Load: the first features, and their products with the weights of class 2.
+            var xA = V.LoadUnsafe(ref features, 0);
+            var xB = V.LoadUnsafe(ref features, 4);
+            var xC = V.LoadUnsafe(ref features, 8);
+            var xD = V.LoadUnsafe(ref features, 12);
+            var a2A = V.LoadUnsafe(ref weights, 60) * xA;
+            var a2B = V.LoadUnsafe(ref weights, 64) * xB;
+            var a2C = V.LoadUnsafe(ref weights, 68) * xC;
+            var a2D = V.LoadUnsafe(ref weights, 72) * xD;
+
+            // The last 16 features, 2 of which are in the sums already.
+            xA = V.LoadUnsafe(ref features, 14);
+            a2A = D.MultiplyAddLast(V.LoadUnsafe(ref weights, 74), xA, a2A, 2);
+            xB = V.LoadUnsafe(ref features, 18);
+            a2B = V.MultiplyAddEstimate(V.LoadUnsafe(ref weights, 78), xB, a2B);
+            xC = V.LoadUnsafe(ref features, 22);
+            a2C = V.MultiplyAddEstimate(V.LoadUnsafe(ref weights, 82), xC, a2C);
+            xD = V.LoadUnsafe(ref features, 26);
+            a2D = V.MultiplyAddEstimate(V.LoadUnsafe(ref weights, 86), xD, a2D);
+
+            // Sum: what folds onto fewer lanes.
+            s2 = LaneSums.Fold(a2A, a2B, a2C, a2D);
         }
     }
 }

@@ -124,14 +124,10 @@ public readonly partial struct Single128 : ISingleSteps<F, I, Sums>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F Add(F x, F y) => x + y;
 
-    /// <summary>sum + x * y, rounded once on hardware with fused multiply-add.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F MultiplyAdd(F x, F y, F sum) => V.MultiplyAddEstimate(x, y, sum);
-
-    /// <summary>The same in the last <paramref name="count"/> lanes; the others keep their sum, whatever x and y are there.</summary>
+    /// <summary>sum + x * y in the last <paramref name="count"/> lanes; the others keep their sum, whatever x and y are there.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F MultiplyAddLast(F x, F y, F sum, [ConstantExpected] int count) =>
-        Select(V.GreaterThanOrEqual(I.Indices, V.Create((Int)(F.Count - count))).AsSingle(), MultiplyAdd(x, y, sum), sum);
+        Select(V.GreaterThanOrEqual(I.Indices, V.Create((Int)(F.Count - count))).AsSingle(), V.MultiplyAddEstimate(x, y, sum), sum);
 
     /// <inheritdoc/>
     /// <remarks>A NaN that gets lost here makes its term NaN.</remarks>
