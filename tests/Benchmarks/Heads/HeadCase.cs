@@ -56,9 +56,9 @@ internal sealed class HeadCase<THead, T> : HeadCase
 
     public override IReadOnlyList<Measurement> RunOnce() => SmokeRun<THead, T>.Run(this);
 
-    public override IReadOnlyList<Measurement> RunInTurns(TimeSpan duration) => Turns<THead, T>.Run(
+    public override IReadOnlyList<Measurement> RunInTurns(TimeSpan duration) => HeadTurns<THead, T>.Run(
         this, method => method.GetCustomAttribute<BenchmarkCategoryAttribute>()?.Categories.Contains(ShortCategory) == true, duration);
 
     public override IReadOnlyList<Measurement> RunAllInTurns(TimeSpan duration) =>
-        Turns<THead, T>.Run(this, method => method.DeclaringType != typeof(PeerBenchmarks<THead, T>), duration);
+        HeadTurns<THead, T>.Run(this, method => method.DeclaringType != typeof(PeerBenchmarks<THead, T>), duration);
 }
