@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Reflection;
+using SoftmaxGen.Benchmarks.Dense;
 using SoftmaxGen.Benchmarks.Heads;
 using SoftmaxGen.Benchmarks.Kernels;
 using SoftmaxGen.Benchmarks.Report;
@@ -34,8 +35,10 @@ internal static class CommandLine
             output,
             CreateReadme(),
             CreateCliffs(),
+            CreateDense(),
             CreateKernels(),
             CreateMeasure(),
+            CreateDenseMeasure(),
             CreateTurns(),
             CreatePrepare(),
         };
@@ -63,6 +66,8 @@ internal static class CommandLine
         PerformanceReport.Write(results, nativeTimes, directory);
         if (directory == PerformanceDirectory)
             WriteSpeedSection();
+        if (effort == Effort.Smoke)
+            WriteDense(DenseSweep.RunOnce(Console.Error), directory);
         Console.WriteLine($"Wrote {Path.GetRelativePath(Environment.CurrentDirectory, directory)}");
         return 0;
     }
@@ -114,6 +119,16 @@ internal static class CommandLine
 
     private static void Cliffs() => ClassCountReport.Write(EveryClassCount.Run(Console.Error), PerformanceDirectory);
 
+    private static Command CreateDense()
+    {
+        Command command = new("dense", "Times heads with dense layers against their peers in two minutes, and writes a page with charts.");
+        command.SetAction(_ => WriteDense(DenseSweep.Run(Console.Error), PerformanceDirectory));
+        return command;
+    }
+
+    private static void WriteDense((DenseResults Widest, DenseResults Without512) results, string directory) =>
+        DenseReport.Write(results.Widest, results.Without512, directory);
+
     private static Command CreateMeasure()
     {
         Argument<string> head = new("head");
@@ -121,6 +136,16 @@ internal static class CommandLine
         Command command = new("measure", "Measures one head.") { head, effort };
         command.Hidden = true;
         command.SetAction(result => HeadProcess.Measure(result.GetRequiredValue(head), result.GetValue(effort), Console.Out));
+        return command;
+    }
+
+    private static Command CreateDenseMeasure()
+    {
+        Argument<string> head = new("head");
+        Argument<DenseSuite[]> suites = new("suites") { Arity = ArgumentArity.OneOrMore };
+        Command command = new("dense-measure", "Measures one head with a dense layer.") { head, suites };
+        command.Hidden = true;
+        command.SetAction(result => DenseSweep.Measure(result.GetRequiredValue(head), result.GetRequiredValue(suites), Console.Out));
         return command;
     }
 

@@ -1,0 +1,83 @@
+using System.Diagnostics;
+using System.Globalization;
+using SoftmaxGen.Benchmarks.Heads;
+using SoftmaxGen.Benchmarks.Timing;
+
+namespace SoftmaxGen.Benchmarks.Dense;
+
+/// <summary>A head with a dense layer and the benchmarks of it, free of type parameters.</summary>
+internal abstract class DenseCase
+{
+    /// <summary>The rows of a batch that goes forward.</summary>
+    public const int BatchRows = 1024;
+
+    /// <summary>The rows of a batch in training.</summary>
+    public const int TrainingRows = 32;
+
+    public static IReadOnlyList<DenseCase> All { get; } =
+    [
+        new DenseCase<Dense30x2>(),
+        new DenseCase<Dense64x10>(),
+        new DenseCase<Dense784x10>(),
+        new DenseCase<Dense128x100>(),
+    ];
+
+    public abstract string Name { get; }
+
+    public abstract int Features { get; }
+
+    public abstract int Classes { get; }
+
+    public string Shape => string.Create(CultureInfo.InvariantCulture, $"{Features} x {Classes}");
+
+    public int WeightCount => Features * Classes;
+
+    /// <summary>Runs each benchmark a few times, to see that all of them work.</summary>
+    public abstract IReadOnlyList<DenseTime> RunOnce();
+
+    /// <summary>Measures the benchmarks of a suite in turns.</summary>
+    public abstract IReadOnlyList<DenseTime> Measure(DenseSuite suite);
+}
+
+/// <inheritdoc cref="DenseCase"/>
+internal sealed class DenseCase<THead> : DenseCase
+    where THead : struct, ITrainedHead<float>
+{
+    /// <summary>Longer than it takes the runtime to bring all code to its last tier.</summary>
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1);
+
+    private static readonly TimeSpan InTurns = TimeSpan.FromSeconds(4);
+
+    public override string Name => typeof(THead).Name;
+
+    public override int Features => THead.FeatureCount;
+
+    public override int Classes => THead.ClassCount;
+
+    public override IReadOnlyList<DenseTime> RunOnce() =>
+        [.. Enum.GetValues<DenseSuite>().SelectMany(suite => Run(suite, TimeSpan.Zero, TimeSpan.Zero))];
+
+    public override IReadOnlyList<DenseTime> Measure(DenseSuite suite) => Run(suite, WarmUp, InTurns);
+
+    private IReadOnlyList<DenseTime> Run(DenseSuite suite, TimeSpan warmUp, TimeSpan inTurns)
+    {
+        using DenseBenchmarks<THead> benchmarks = Create(suite);
+        benchmarks.RequireAgreement();
+        IReadOnlyList<DenseBenchmark> all = benchmarks.All;
+        for (Stopwatch clock = Stopwatch.StartNew(); clock.Elapsed < warmUp;)
+        {
+            foreach (DenseBenchmark benchmark in all)
+                benchmark.Call();
+        }
+
+        IReadOnlyList<double> times = Turns.Run([.. all.Select(benchmark => benchmark.Call)], inTurns);
+        return [.. all.Zip(times, (benchmark, time) => new DenseTime(Name, suite, benchmark.Operation, time / benchmark.Rows))];
+    }
+
+    private static DenseBenchmarks<THead> Create(DenseSuite suite) => suite switch
+    {
+        DenseSuite.Row => new DenseRowBenchmarks<THead>(),
+        DenseSuite.Batch => new DenseBatchBenchmarks<THead>(),
+        _ => new DenseGradientBenchmarks<THead>(),
+    };
+}
