@@ -22,7 +22,7 @@ internal sealed class DenseBatchBenchmarks<THead> : DenseBenchmarks<THead>
 
     public override void RequireAgreement() => RequireAgreement(Probabilities, OnnxRuntime, () => Results, nameof(OnnxRuntime), 1e-5f);
 
-    // In place, as the softmax of a batch with a dense layer: from another buffer it would wait for more memory than that does.
+    // In place, as the softmax behind a dense layer is.
     public void Softmax() => THead.Softmax(Results, Results);
 
     public void Probabilities() => THead.Probabilities(Features, Results);

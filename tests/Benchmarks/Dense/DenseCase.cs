@@ -32,6 +32,9 @@ internal abstract class DenseCase
 
     public int WeightCount => Features * Classes;
 
+    /// <summary>How many bytes behind a cache line the weights start that are compiled in.</summary>
+    public abstract int WeightOffset { get; }
+
     /// <summary>Runs each benchmark a few times, to see that all of them work.</summary>
     public abstract IReadOnlyList<DenseTime> RunOnce();
 
@@ -43,6 +46,8 @@ internal abstract class DenseCase
 internal sealed class DenseCase<THead> : DenseCase
     where THead : struct, ITrainedHead<float>
 {
+    private const int CacheLine = 64;
+
     /// <summary>Longer than it takes the runtime to bring all code to its last tier.</summary>
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1);
 
@@ -53,6 +58,15 @@ internal sealed class DenseCase<THead> : DenseCase
     public override int Features => THead.FeatureCount;
 
     public override int Classes => THead.ClassCount;
+
+    public override unsafe int WeightOffset
+    {
+        get
+        {
+            fixed (float* weights = THead.Weights)
+                return (int)((nuint)weights % CacheLine);
+        }
+    }
 
     public override IReadOnlyList<DenseTime> RunOnce() =>
         [.. Enum.GetValues<DenseSuite>().SelectMany(suite => Run(suite, TimeSpan.Zero, TimeSpan.Zero))];

@@ -46,9 +46,11 @@ internal sealed class DenseReport(DenseResults widest, DenseResults without512)
         - What is compared is measured in one process, in turns of a tenth of a millisecond, on the same data and into the
           same memory. A time is that of the fastest turn. Results are compared first: they agree within 1e-5.
         - Weights are compiled in, and passed in for training.
-        - No data is aligned: it starts four bytes behind a cache line. Where compiled-in weights start, the runtime decides.
+        - No data is aligned: it starts four bytes behind a cache line. Where compiled-in weights start, the compiler decides:
+          here {WeightOffsets()} bytes behind one.
         - The floor is the time that 2 N F multiplications and additions take with vectors of 256 bits that stay in registers.
         - A ratio is for information where it has no bar.
+        - In the charts, points from left to right are {string.Join(", ", DenseCase.All.OrderBy(head => head.WeightCount).Select(head => head.Shape))}.
 
         {Machine.Describe()}| Microsoft.ML.OnnxRuntime | {OnnxRuntimeVersion()} |
 
@@ -74,8 +76,8 @@ internal sealed class DenseReport(DenseResults widest, DenseResults without512)
 
         ![A {Batch}]({BatchChart})
 
-        `Probabilities` of a {Batch} beside a model of one Gemm and one Softmax, on one thread, whose input and output are
-        bound to the same memory. The bars are for hardware with AVX-512.
+        `Probabilities` of a {Batch} beside a model of one Gemm and one Softmax. Its input and output are bound
+        to the same memory. The bars are for hardware with AVX-512.
 
         {BatchBesideOnnxRuntime().Write()}
         ## Batch without AVX-512 beside the floor
@@ -133,7 +135,7 @@ internal sealed class DenseReport(DenseResults widest, DenseResults without512)
     private string DrawBatch() => Chart.Draw($"A {Batch}", "nanoseconds per row", WeightCount,
     [
         Line(OnnxRuntime, head => Forward(widest, head, Operation.OnnxRuntime)),
-        Line("SoftmaxGen without AVX-512", head => Forward(without512, head, Operation.BatchProbabilities)),
+        Line("without AVX-512", head => Forward(without512, head, Operation.BatchProbabilities)),
         Line("SoftmaxGen", head => Forward(widest, head, Operation.BatchProbabilities)),
         Line("floor", head => Forward(widest, head, Floor.Operation)),
     ]);
@@ -141,6 +143,9 @@ internal sealed class DenseReport(DenseResults widest, DenseResults without512)
     private double Row(DenseCase head, string operation) => widest.Time(head, DenseSuite.Row, operation);
 
     private static double Forward(DenseResults results, DenseCase head, string operation) => results.Time(head, DenseSuite.Batch, operation);
+
+    private static string WeightOffsets() =>
+        string.Join(", ", DenseCase.All.Select(head => string.Create(CultureInfo.InvariantCulture, $"{head.WeightOffset} ({head.Shape})")));
 
     private static IReadOnlyList<Comparison> Compare(
         Func<DenseCase, double> ours, Func<DenseCase, double> peer, string what, params (string Shape, double Bar)[] bars) =>
