@@ -76,7 +76,7 @@ def response_file(directory, references, option, weights):
     """Writes the source of a head and the compiler's arguments; gives the latter's file."""
     source = directory / "Head.cs"
     source.write_text(f"[SoftmaxGen.SoftmaxHead({option})] public static partial class Head;\n", encoding="ascii")
-    arguments = ["/noconfig", "/nostdlib", "/optimize+", "/deterministic+", "/nullable:enable", "/target:library"]
+    arguments = ["/nostdlib", "/optimize+", "/deterministic+", "/nullable:enable", "/target:library"]
     arguments += [f'/out:"{directory / "Head.dll"}"', f'"{source}"']
     arguments += [f'/reference:"{file}"' for file in sorted(references.glob("*.dll"))]
     arguments += [f'/{kind}:"{ROOT / file}"' for kind, files in LIBRARIES.items() for file in files]
@@ -89,7 +89,7 @@ def response_file(directory, references, option, weights):
 
 def compile_once(compiler, response):
     """Seconds of all processors and megabytes at the peak."""
-    process = subprocess.Popen(["dotnet", "exec", str(compiler / "csc.dll"), f"@{response}"], stdout=subprocess.PIPE)
+    process = subprocess.Popen(["dotnet", "exec", str(compiler / "csc.dll"), "/noconfig", f"@{response}"], stdout=subprocess.PIPE)
     output = process.stdout.read().decode()
     _, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
