@@ -58,8 +58,8 @@ internal sealed class DenseReport(DenseResults widest, DenseResults without512)
 
         ![One row]({RowChart})
 
-        The same row again and again, so that all data is in the first level of cache. The time of one `Softmax` is subtracted
-        from that of `Probabilities`.
+        The same row again and again, so that its data stays in the first two levels of cache. The time of one `Softmax` is
+        subtracted from that of `Probabilities`.
 
         {RowBesideFloor().Write()}
         ## One row beside two calls
