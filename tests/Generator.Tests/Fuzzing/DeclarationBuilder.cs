@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.CodeAnalysis.CSharp;
+using SoftmaxGen.Generator.Model;
 
 namespace SoftmaxGen.Generator.Tests.Fuzzing;
 
@@ -146,7 +147,9 @@ internal sealed partial class DeclarationBuilder
         bool isDouble = false;
         string element = _choices.Pick(ElementForms);
         isDouble = element.Contains("ouble", StringComparison.Ordinal);
-        head.Attributes = AttributeList($"({_choices.Pick(ClassCounts)}{element}{_choices.Pick(FeatureForms)})");
+        // With features a head has members that its name may not be.
+        string features = HeadMembers.Contains(HeadKind.Dense, Plain(head.Name)) ? "" : _choices.Pick(FeatureForms);
+        head.Attributes = AttributeList($"({_choices.Pick(ClassCounts)}{element}{features})");
 
         if (!head.IsStatic && _choices.Chance(20))
             head.Parameters = head.IsRecord ? "(int Seed)" : "(int seed)";
