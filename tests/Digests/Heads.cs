@@ -92,17 +92,11 @@ internal partial struct Double1000;
 [SoftmaxHead(classes: 2, Features = 3)]
 internal partial struct SingleDense3x2;
 
-[SoftmaxHead(classes: 3, Features = 13)]
-internal partial struct SingleDense13x3;
-
 [SoftmaxHead(classes: 2, Features = 30)]
 internal partial struct SingleDense30x2;
 
 [SoftmaxHead(classes: 10, Features = 64)]
 internal partial struct SingleDense64x10;
-
-[SoftmaxHead(classes: 7, Features = 17)]
-internal partial struct SingleDense17x7;
 
 [SoftmaxHead(classes: 37, Features = 100)]
 internal partial struct SingleDense100x37;
@@ -110,20 +104,11 @@ internal partial struct SingleDense100x37;
 [SoftmaxHead(classes: 5, Features = 1100)]
 internal partial struct SingleDense1100x5;
 
-[SoftmaxHead(classes: 3, Features = 1, Element = typeof(double))]
-internal partial struct DoubleDense1x3;
-
 [SoftmaxHead(classes: 3, Features = 13, Element = typeof(double))]
 internal partial struct DoubleDense13x3;
-
-[SoftmaxHead(classes: 2, Features = 30, Element = typeof(double))]
-internal partial struct DoubleDense30x2;
 
 [SoftmaxHead(classes: 10, Features = 64, Element = typeof(double))]
 internal partial struct DoubleDense64x10;
 
 [SoftmaxHead(classes: 37, Features = 100, Element = typeof(double))]
 internal partial struct DoubleDense100x37;
-
-[SoftmaxHead(classes: 9, Features = 520, Element = typeof(double))]
-internal partial struct DoubleDense520x9;

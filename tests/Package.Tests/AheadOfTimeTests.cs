@@ -11,7 +11,7 @@ public sealed class AheadOfTimeTests
     {
         using ConsumerProject project = new("<PublishAot>true</PublishAot>", hasOtherSources: true);
         foreach (string file in Directory.GetFiles(TestFiles.InRepository("tests/Digests"), "*.cs"))
-            File.Copy(file, project[Path.GetFileName(file)]);
+            project.Write(Path.GetFileName(file), string.Join('\n', File.ReadLines(file).Where(IsCompiled)));
 
         // As an error the warning ends the publish before anything is compiled.
         (int exitCode, string output) = await project.TryDotnetAsync("publish", "-r", "linux-x64", "-warnaserror:SMG100");
@@ -62,10 +62,16 @@ public sealed class AheadOfTimeTests
         Assert.StartsWith("# SMG100: ", File.ReadAllText(TestFiles.InRepository(Page)), StringComparison.Ordinal);
     }
 
+    // A few heads: CI compares the digests of all of them, compiled in every way from the sources.
+    private static bool IsCompiled(string line) =>
+        !line.Contains("Digests<", StringComparison.Ordinal)
+        || !line.EndsWith(".Write(output);", StringComparison.Ordinal)
+        || ((string[])["Single10,", "Single129,", "Double10,", "SingleDense64x10,", "DoubleDense13x3,"]).Any(head => line.Contains($"<{head}", StringComparison.Ordinal));
+
     private static string[] Digests(string output)
     {
         string[] digests = [.. output.ReplaceLineEndings("\n").Split('\n').Where(line => line.Length > 0 && line[0] != '#')];
-        Assert.True(digests.Length > 500, output);
+        Assert.True(digests.Length > 60, output);
         return digests;
     }
 }

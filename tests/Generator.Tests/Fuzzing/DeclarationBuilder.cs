@@ -327,7 +327,7 @@ internal sealed partial class DeclarationBuilder
                     head.Bases = "";
                 _mistake = "SMG006";
                 break;
-            case 13 when _choices.Chance(30):
+            case 13 when !HeadMembers.Contains(HeadKind.Dense, Plain(head.Name)) && _choices.Chance(30):
                 head.Attributes = AttributeList($"({_choices.Pick(ClassCounts)}, Features = {_choices.Pick(FeaturesOutOfRange)})");
                 head.Bases = "";
                 _mistake = "SMG010";
