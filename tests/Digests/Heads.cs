@@ -87,7 +87,7 @@ internal partial struct Double300;
 [SoftmaxHead(classes: 1000, Element = typeof(double))]
 internal partial struct Double1000;
 
-// Dense layers: fewer features than a vector has lanes, tails, tiles of two to five classes, sums of two levels.
+// Dense layers: fewer features than a sum has lanes, tails, tiles of two, three, four and five classes, sums of two levels.
 
 [SoftmaxHead(classes: 2, Features = 3)]
 internal partial struct SingleDense3x2;
@@ -101,8 +101,8 @@ internal partial struct SingleDense64x10;
 [SoftmaxHead(classes: 37, Features = 100)]
 internal partial struct SingleDense100x37;
 
-[SoftmaxHead(classes: 5, Features = 1100)]
-internal partial struct SingleDense1100x5;
+[SoftmaxHead(classes: 8, Features = 1100)]
+internal partial struct SingleDense1100x8;
 
 [SoftmaxHead(classes: 3, Features = 13, Element = typeof(double))]
 internal partial struct DoubleDense13x3;

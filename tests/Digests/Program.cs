@@ -41,7 +41,7 @@ DenseDigests<SingleDense3x2, float>.Write(output);
 DenseDigests<SingleDense30x2, float>.Write(output);
 DenseDigests<SingleDense64x10, float>.Write(output);
 DenseDigests<SingleDense100x37, float>.Write(output);
-DenseDigests<SingleDense1100x5, float>.Write(output);
+DenseDigests<SingleDense1100x8, float>.Write(output);
 DenseDigests<DoubleDense13x3, double>.Write(output);
 DenseDigests<DoubleDense64x10, double>.Write(output);
 DenseDigests<DoubleDense100x37, double>.Write(output);
