@@ -42,4 +42,10 @@ internal sealed record HeadSpec : TypeSpec
 
     /// <summary>The trained classifier that is compiled in; <see langword="null"/> for none. Its feature count is <see cref="Features"/>.</summary>
     public WeightsSpec? Weights { get; init; }
+
+    /// <summary>The options of its loss.</summary>
+    public LossSpec Loss { get; init; } = LossSpec.Plain;
+
+    /// <summary>The enumeration that names its classes; <see langword="null"/> for none.</summary>
+    public LabelsSpec? Labels { get; init; }
 }
