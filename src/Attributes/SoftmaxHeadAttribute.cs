@@ -12,6 +12,9 @@ namespace SoftmaxGen;
 /// it is <see langword="partial"/> too. A type that is not static also implements <c>ISoftmaxHead&lt;T&gt;</c>.</para>
 /// <para>With logits z the head computes a_i = exp(z_i) / sum_k exp(z_k), the loss C = -sum_i y_i ln a_i, and the gradient
 /// dC/dz_i = a_i sum_j y_j - y_i.</para>
+/// <para>With options, in any combination, the loss of a row is C = sum_i q_i w_i (1 - a_i)^g (-ln a_i), where a is taken
+/// of z / <see cref="Temperature"/>, w are the <see cref="ClassWeights"/> and g is <see cref="FocalGamma"/>. The target is
+/// q_i = (1 - e) y_i + e / N with the <see cref="LabelSmoothing"/> e. Gradients are the exact derivatives of that.</para>
 /// </remarks>
 /// <example>
 /// <code>
@@ -31,8 +34,27 @@ public sealed class SoftmaxHeadAttribute : Attribute
     /// <param name="classes">The class count N, from 2 to 65536.</param>
     public SoftmaxHeadAttribute(int classes) => Classes = classes;
 
+    /// <summary>Declares a head whose classes have the names of an enumeration.</summary>
+    /// <param name="labels">
+    /// The enumeration: <c>typeof(Species)</c>. The values of its members are exactly 0 to N - 1, in any order, with N from
+    /// 2 to 65536. It has no <see cref="FlagsAttribute"/>, and is at least as accessible as the head's members.
+    /// </param>
+    /// <remarks>
+    /// Members of the head that take a label also take it as a value of the enumeration. <c>ArgMaxLabel</c> and an overload
+    /// of <c>TryPredict</c> return one, as does <c>PredictLabel</c> with a dense layer. <c>LabelName</c> gives the name of
+    /// a class, without reflection.
+    /// </remarks>
+    public SoftmaxHeadAttribute(Type labels)
+    {
+        Labels = labels;
+        Classes = Enum.GetNames(labels).Length;
+    }
+
     /// <summary>Gets the class count N.</summary>
     public int Classes { get; }
+
+    /// <summary>Gets the enumeration that names the classes; <see langword="null"/> for none.</summary>
+    public Type? Labels { get; }
 
     /// <summary>
     /// Gets or sets the type of logits, probabilities and losses: <c>typeof(float)</c>, the default, or
@@ -64,4 +86,47 @@ public sealed class SoftmaxHeadAttribute : Attribute
     /// <para><see cref="Features"/> may be left out. If it is set, the file must have as many.</para>
     /// </remarks>
     public string? Weights { get; set; }
+
+    /// <summary>
+    /// Gets or sets the temperature T: every member works on z / T, and gradients are with respect to z. The default, 1,
+    /// changes nothing.
+    /// </summary>
+    /// <remarks>
+    /// A number above 1 makes probabilities more even, one below 1 makes them surer; the best class stays. T is at least
+    /// the smallest normal number of the element type and at most its largest finite one: 1.17549435e-38 to 3.40282347e+38
+    /// for <c>float</c>, 2.2250738585072014e-308 to 1.7976931348623157e+308 for <c>double</c>. T is not rounded to the
+    /// element type, and neither is z / T.
+    /// </remarks>
+    public double Temperature { get; set; } = 1;
+
+    /// <summary>
+    /// Gets or sets the label smoothing e, at least 0 and less than 1: the target of a row with the label y is
+    /// q_i = (1 - e) [i = y] + e / N, and with targets t it is q_i = (1 - e) t_i + e / N. The default, 0, changes nothing.
+    /// </summary>
+    public double LabelSmoothing { get; set; }
+
+    /// <summary>
+    /// Gets or sets the weights w of the classes, N numbers: the loss of class i counts w_i times. The default,
+    /// <see langword="null"/>, is a weight of 1 for each.
+    /// </summary>
+    /// <remarks>
+    /// Weights are finite numbers of the element type and at least 0, and at least one is more. The mean loss of rows with
+    /// labels is divided by the sum of the weights of their labels; that of rows with targets by the number of rows.
+    /// </remarks>
+    public double[]? ClassWeights { get; set; }
+
+    /// <summary>
+    /// Gets or sets the label of rows that count for nothing: their loss and their gradient are 0, whatever their logits
+    /// hold, and a mean is not divided by them. A head that does not set it ignores no row.
+    /// </summary>
+    /// <remarks>
+    /// It may be any number, -100 for instance. One from 0 to N - 1 is a class that is not trained. Targets are not concerned.
+    /// </remarks>
+    public int IgnoreLabel { get; set; }
+
+    /// <summary>
+    /// Gets or sets the exponent g of the focal loss, a multiple of 0.5 from 0 to 8: the loss of a label y is
+    /// (1 - a_y)^g (-ln a_y), which gives rows that the model is sure of less weight. The default, 0, changes nothing.
+    /// </summary>
+    public double FocalGamma { get; set; }
 }

@@ -63,6 +63,47 @@ public class ParserTests
     }
 
     [Fact]
+    public void Parse_reads_the_options_of_the_loss() => Assert.Equal(
+        new LossSpec
+        {
+            Temperature = 0.7,
+            LabelSmoothing = 0.1,
+            ClassWeights = new([1, 0.5, 0]),
+            IgnoreLabel = -100,
+            FocalHalves = 5,
+        },
+        ParseOne("[SoftmaxGen.SoftmaxHead(3, Temperature = 0.7, LabelSmoothing = 0.1, ClassWeights = new[] { 1, 0.5, 0 }, IgnoreLabel = -100, FocalGamma = 2.5)] partial class Head;").Loss);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(", Temperature = 1, LabelSmoothing = -0.0, ClassWeights = new[] { 1, 1, 1.0 }, FocalGamma = -0.0")]
+    [InlineData(", ClassWeights = null")]
+    public void Options_that_change_nothing_are_as_if_not_set(string options) =>
+        Assert.Equal(LossSpec.Plain, ParseOne($"[SoftmaxGen.SoftmaxHead(3{options})] partial class Head;").Loss);
+
+    [Fact]
+    public void Zeros_of_options_have_no_sign()
+    {
+        LossSpec loss = ParseOne("[SoftmaxGen.SoftmaxHead(3, LabelSmoothing = -0.0, ClassWeights = new[] { -0.0, 1, 2 })] partial class Head;").Loss;
+
+        Assert.False(double.IsNegative(loss.LabelSmoothing));
+        Assert.False(double.IsNegative(loss.ClassWeights[0]));
+    }
+
+    [Fact]
+    public void Parse_reads_classes_from_an_enumeration()
+    {
+        HeadSpec head = ParseOne("""
+            namespace Garden;
+            [SoftmaxGen.SoftmaxHead(labels: typeof(Species))] partial class Head;
+            enum Species : byte { Virginica = 2, Setosa = 0, @class = 1 }
+            """);
+
+        Assert.Equal(3, head.Classes);
+        Assert.Equal(new LabelsSpec("global::Garden.Species", "byte", new(["Setosa", "class", "Virginica"])), head.Labels);
+    }
+
+    [Fact]
     public void ContainingTypes_come_from_the_outside_in()
     {
         HeadSpec head = ParseOne("""

@@ -16,13 +16,32 @@ internal sealed class HeadAttribute
     /// <summary>The property that names the file of weights.</summary>
     public const string WeightsProperty = "Weights";
 
+    /// <summary>The property that has the temperature.</summary>
+    public const string TemperatureProperty = "Temperature";
+
+    /// <summary>The property that has the label smoothing.</summary>
+    public const string LabelSmoothingProperty = "LabelSmoothing";
+
+    /// <summary>The property that has the weights of the classes.</summary>
+    public const string ClassWeightsProperty = "ClassWeights";
+
+    /// <summary>The property that has the label of rows that count for nothing.</summary>
+    public const string IgnoreLabelProperty = "IgnoreLabel";
+
+    /// <summary>The property that has the focal exponent.</summary>
+    public const string FocalGammaProperty = "FocalGamma";
+
     private const string ElementProperty = "Element";
 
-    private HeadAttribute(AttributeSyntax syntax, TypeDeclarationSyntax declaration, int classes)
+    private static readonly string[] Properties =
+    [
+        ElementProperty, FeaturesProperty, WeightsProperty, TemperatureProperty, LabelSmoothingProperty, ClassWeightsProperty, IgnoreLabelProperty, FocalGammaProperty,
+    ];
+
+    private HeadAttribute(AttributeSyntax syntax, TypeDeclarationSyntax declaration)
     {
         Syntax = syntax;
         Declaration = declaration;
-        Classes = classes;
     }
 
     public AttributeSyntax Syntax { get; }
@@ -30,7 +49,14 @@ internal sealed class HeadAttribute
     /// <summary>The part of the type that carries the attribute.</summary>
     public TypeDeclarationSyntax Declaration { get; }
 
-    public int Classes { get; }
+    /// <summary>The class count; <see langword="null"/> where the enumeration has it.</summary>
+    public int? Classes { get; private set; }
+
+    /// <summary>Whether the user asked for an enumeration.</summary>
+    public bool HasLabels => Classes is null;
+
+    /// <summary>The enumeration, as yet any type; <see langword="null"/> for none, or where the user wrote just that.</summary>
+    public ITypeSymbol? Labels { get; private set; }
 
     /// <summary>Whether the user chose the element type.</summary>
     public bool HasElement { get; private set; }
@@ -43,6 +69,21 @@ internal sealed class HeadAttribute
 
     /// <summary>The name of the file of weights; <see langword="null"/> for none.</summary>
     public string? Weights { get; private set; }
+
+    /// <summary>The temperature that the user chose; <see langword="null"/> for none.</summary>
+    public double? Temperature { get; private set; }
+
+    /// <summary>The label smoothing that the user chose; <see langword="null"/> for none.</summary>
+    public double? LabelSmoothing { get; private set; }
+
+    /// <summary>The weights of the classes that the user chose; <see langword="null"/> for none.</summary>
+    public IReadOnlyList<double>? ClassWeights { get; private set; }
+
+    /// <summary>The label of rows that count for nothing; <see langword="null"/> for none.</summary>
+    public int? IgnoreLabel { get; private set; }
+
+    /// <summary>The focal exponent that the user chose; <see langword="null"/> for none.</summary>
+    public double? FocalGamma { get; private set; }
 
     /// <summary>The kind of head that the user asked for.</summary>
     public HeadKind Kind => Weights is not null ? HeadKind.Trained : Features is not null ? HeadKind.Dense : HeadKind.Softmax;
@@ -72,12 +113,12 @@ internal sealed class HeadAttribute
 
         if (data is null || target.TypeKind is not (TypeKind.Class or TypeKind.Struct))
             return null;
-        if (data.ConstructorArguments is not [{ Kind: TypedConstantKind.Primitive } argument] || argument.Value is not int classes)
-            return null;
         if (data.ApplicationSyntaxReference?.GetSyntax(cancellationToken) is not AttributeSyntax { Parent.Parent: TypeDeclarationSyntax declaration } syntax)
             return null;
 
-        HeadAttribute attribute = new(syntax, declaration, classes);
+        HeadAttribute attribute = new(syntax, declaration);
+        if (data.ConstructorArguments is not [{ } argument] || !attribute.ReadArgument(argument))
+            return null;
         foreach (KeyValuePair<string, TypedConstant> named in data.NamedArguments)
         {
             if (!attribute.ReadProperty(named.Key, named.Value))
@@ -91,6 +132,22 @@ internal sealed class HeadAttribute
     public Location PropertyLocation(string property) =>
         ArgumentLocation(argument => argument.NameEquals?.Name.Identifier.ValueText == property);
 
+    /// <summary>Reads the argument of the constructor; the result is whether it compiles.</summary>
+    private bool ReadArgument(TypedConstant argument)
+    {
+        switch (argument)
+        {
+            case { Kind: TypedConstantKind.Primitive, Value: int classes }:
+                Classes = classes;
+                return true;
+            case { Kind: TypedConstantKind.Type }:
+                Labels = (ITypeSymbol?)argument.Value;
+                return !IsMissing(Labels);
+            default:
+                return false;
+        }
+    }
+
     /// <summary>Reads one property; the result is whether its value compiles.</summary>
     private bool ReadProperty(string name, TypedConstant value)
     {
@@ -99,19 +156,37 @@ internal sealed class HeadAttribute
             case ElementProperty when value.Kind == TypedConstantKind.Type:
                 HasElement = true;
                 Element = (ITypeSymbol?)value.Value;
-
-                // `typeof()`: something is still to come.
-                return Element is not IErrorTypeSymbol { Name: "" };
+                return !IsMissing(Element);
             case FeaturesProperty when value is { Kind: TypedConstantKind.Primitive, Value: int features }:
                 Features = features;
                 return true;
             case WeightsProperty when value is { Kind: TypedConstantKind.Primitive, Value: string or null }:
                 Weights = (string?)value.Value;
                 return true;
+            case TemperatureProperty when value is { Kind: TypedConstantKind.Primitive, Value: double temperature }:
+                Temperature = temperature;
+                return true;
+            case LabelSmoothingProperty when value is { Kind: TypedConstantKind.Primitive, Value: double smoothing }:
+                LabelSmoothing = smoothing;
+                return true;
+            case ClassWeightsProperty when value is { Kind: TypedConstantKind.Array, IsNull: true }:
+                return true;
+            case ClassWeightsProperty when value.Kind == TypedConstantKind.Array && value.Values.All(static weight => weight is { Kind: TypedConstantKind.Primitive, Value: double }):
+                ClassWeights = [.. value.Values.Select(static weight => (double)weight.Value!)];
+                return true;
+            case IgnoreLabelProperty when value is { Kind: TypedConstantKind.Primitive, Value: int label }:
+                IgnoreLabel = label;
+                return true;
+            case FocalGammaProperty when value is { Kind: TypedConstantKind.Primitive, Value: double gamma }:
+                FocalGamma = gamma;
+                return true;
             default:
-                return name is not (ElementProperty or FeaturesProperty or WeightsProperty);
+                return !Properties.Contains(name);
         }
     }
+
+    // `typeof()`: something is still to come.
+    private static bool IsMissing(ITypeSymbol? type) => type is IErrorTypeSymbol { Name: "" };
 
     private static bool IsSoftmaxHead(INamedTypeSymbol? type) => type is
     {

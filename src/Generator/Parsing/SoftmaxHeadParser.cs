@@ -71,16 +71,22 @@ internal sealed class SoftmaxHeadParser
         if (!compiles)
             return ParseResult.Nothing;
 
+        LabelsSpec? labels = LabelsParser.Parse(_attribute.Labels);
+        if (_attribute.HasLabels && labels is null)
+            return ParseResult.Nothing;
+
         HeadSpec head = new()
         {
             Namespace = SourceNames.Namespace(_target),
             ContainingTypes = SourceNames.ContainingTypes(_target),
             Declaration = SourceNames.Declare(_target),
             IsStatic = _target.IsStatic,
-            Classes = _attribute.Classes,
+            Classes = _attribute.Classes ?? labels!.Names.Count,
             Element = element!.SpecialType == SpecialType.System_Double ? ElementInfo.Double : ElementInfo.Single,
             Features = _attribute.Features,
             FileName = SourceNames.File(_target),
+            Loss = LossParser.Parse(_attribute),
+            Labels = labels,
         };
         return new ParseResult(head, Weights(head, headInterface), []);
     }
@@ -183,8 +189,8 @@ internal sealed class SoftmaxHeadParser
 
     private void CheckClasses()
     {
-        if (_attribute.Classes is < MinimumClasses or > MaximumClasses)
-            _diagnostics.Add(Diagnostic.Create(HeadDiagnostics.ClassesOutOfRange, _attribute.ClassesLocation, Number(_attribute.Classes), Number(MinimumClasses), Number(MaximumClasses)));
+        if (_attribute.Classes is { } classes and (< MinimumClasses or > MaximumClasses))
+            _diagnostics.Add(Diagnostic.Create(HeadDiagnostics.ClassesOutOfRange, _attribute.ClassesLocation, Number(classes), Number(MinimumClasses), Number(MaximumClasses)));
     }
 
     private void CheckFeatures()

@@ -62,7 +62,7 @@ internal sealed class StubParser(
             HelpLink = diagnostic.Descriptor.HelpLinkUri,
 
             // The length of an array must not be a second mistake.
-            Classes = Math.Max(attribute.Classes, 1),
+            Classes = Math.Max(attribute.Classes ?? 1, 1),
             Features = Math.Max(attribute.Features ?? 1, 1),
             HasRuntime = headInterface.Exists,
             Constants = new([.. HeadMembers.PropertiesOf(attribute.Kind).Select(static property => property.Name).Where(constants.Contains)]),
