@@ -24,12 +24,12 @@ internal sealed partial class HorizontalKernels
         if (destination is not null)
         {
             code.Line("// Range check: in an in-place call terms take the place of logits, and it must be known before.");
-            Leave($"Unsafe.AreSame(ref logits, ref {destination}) && !S.IsInFastRange(ref logits, {N})", fallback);
+            Leave($"Unsafe.AreSame(ref logits, ref {destination}) && !S.IsInFastRange{Of}(ref logits, {N})", fallback);
         }
 
         _loops.ReadFirst("z", "logits");
         code.Stage("Exp: relative to an exponent not far from that of the first logit; the largest is known in the end.");
-        code.Line("var maxExponent = S.StartingExponent(logits);");
+        code.Line($"var maxExponent = S.StartingExponent{Of}(logits);");
         code.Line("var offset = S.ExponentOffset(maxExponent);");
         code.Line("var runningMax = S.MinExponent;");
         code.Line("var runningMin = S.MaxExponent;");
@@ -46,8 +46,8 @@ internal sealed partial class HorizontalKernels
 
         _loops.FindMax("Load: the largest logit and the smallest ones.", withMin: true);
         code.Stage("Range check.");
-        code.Line("var maxExponent = S.RoundedExponent(max);");
-        Leave("!S.IsInFastRange(maxExponent, S.RoundedExponent(min))", fallback);
+        code.Line($"var maxExponent = S.RoundedExponent{Of}(max);");
+        Leave($"!S.IsInFastRange(maxExponent, S.RoundedExponent{Of}(min))", fallback);
         code.Stage("Exp.");
         code.Line("var offset = S.ExponentOffset(maxExponent);");
     }
@@ -103,7 +103,7 @@ internal sealed partial class HorizontalKernels
         Exponents(fallback, destination);
 
         // Here, before an in-place call writes over the logit.
-        code.Line($"{Element} labelTerm = S.LabelTerm(Unsafe.Add(ref logits, label), maxExponent);");
+        code.Line($"{Element} labelTerm = S.LabelTerm{Of}(Unsafe.Add(ref logits, label), maxExponent);");
         code.Line("var distance = S.LabelDistance(label);");
         Stage[] store = destination is null ? [] : [StoreInLoop(destination)];
         _loops.SumPass(
@@ -112,14 +112,17 @@ internal sealed partial class HorizontalKernels
             new RowTerm("others", slot => _loops.NewLanes(slot, $"S.ZeroLabel(e{slot.Suffix}, distance, {_loops.Lane(slot)})")),
             classes => $"distance = S.AdvanceLabelDistance(distance, {classes});");
         LeaveAfterLoop(fallback);
-        code.Line(plan.IsBinary ? "loss = S.BinaryOdds(others, labelTerm);" : "loss = S.Odds(others, labelTerm);");
+        if (plan.Loss.HasFocalOdds)
+            code.Line($"loss = S.FocalLoss(others, labelTerm, {plan.Loss.Options.FocalHalves}, out {(destination is null ? "_" : $"{Element} weight")});");
+        else
+            code.Line(plan.IsBinary ? "loss = S.BinaryOdds(others, labelTerm);" : "loss = S.Odds(others, labelTerm);");
     }
 
     /// <summary>The terms of a row, and <c>row</c>: their sums with one largest left out.</summary>
     private void SumBelow(string fallback)
     {
         ExponentsAndMax(fallback);
-        code.Line("var maxTerm = S.Term(max, offset);");
+        code.Line($"var maxTerm = S.Term{Of}(max, offset);");
         code.Line("int ties = 0;");
         _loops.SumPass(
             _loops.SumComment("Sum: the terms below the largest"),
@@ -133,44 +136,82 @@ internal sealed partial class HorizontalKernels
         code.Line("var row = S.Row(max, maxTerm, below, ties);");
     }
 
-    private void SumTargets() => _loops.Method(
+    private void SumTargets(Truth truth) => _loops.Method(
         "sum_i y_i, and sum_i y_i (max - z_i)",
-        $"private static DoubleDouble {nameof(SumTargets)}(ref {Element} logits, ref {Element} targets, double max, out double gap)",
+        $"private static DoubleDouble {nameof(SumTargets)}(ref {Element} logits, {KernelParameter.Declarations([truth.Parameter])}, double max, out double gap)",
         () =>
         {
-            AddTargets("max");
+            DeclareTargets(truth);
+            AddTargets("max", truth);
             code.Line("gap = sums.WeightedGap;");
             code.Line("return sums.Targets;");
         });
 
     /// <summary>The loss of targets. A row ends before it where those are so large that it may overflow.</summary>
-    private void TargetLoss(string fallback, ResultOfLog result)
+    private void TargetLoss(string fallback, ResultOfLog result, Truth truth)
     {
+        if (!row.OutlinesTargetSums)
+            DeclareTargets(truth);
         code.Stage("Sum: no part of the loss is negative where no target is.");
         if (row.OutlinesTargetSums)
         {
-            code.Line($"var targetSum = {nameof(SumTargets)}(ref logits, ref targets, row.Max, out double gap);");
+            code.Line($"var targetSum = {nameof(SumTargets)}(ref logits, {KernelParameter.Arguments([truth.Parameter])}, row.Max, out double gap);");
         }
         else
         {
-            AddTargets("row.Max");
+            AddTargets("row.Max", truth);
             code.Line("double gap = sums.WeightedGap;");
             code.Line("var targetSum = sums.Targets;");
         }
 
         if (plan.Head.Element.LossMayOverflow)
             Leave(AreOversized, fallback);
-        code.Line(result.Take("gap", "targetSum.High", Rounded("gap + (row.Log * targetSum.High)", parenthesise: true)));
+        string known = Divided("gap");
+        code.Line(result.Take(known, "targetSum.High", Rounded($"{Operand(known)} + (row.Log * targetSum.High)", parenthesise: true)));
     }
 
-    private void AddTargets(string max)
+    private void AddTargets(string max, Truth truth)
     {
         code.Line("var sums = default(S.TargetSums);");
-        _loops.Pass(
+        _loops.Pass([
             _loops.Read("z", "logits"),
-            _loops.Read("y", "targets"),
-            _loops.AddTo("sums", "Add", slot => $"{_loops.NewLanes(slot, $"y{slot.Suffix}")}, z{slot.Suffix}, {max}"));
+            .. Effective(truth),
+            _loops.AddTo("sums", "Add", slot => $"{_loops.NewLanes(slot, $"y{slot.Suffix}")}, z{slot.Suffix}, {max}"),
+        ]);
     }
+
+    /// <summary>What effective targets are made of, where that is more than the given ones.</summary>
+    private void DeclareTargets(Truth truth)
+    {
+        if (truth.IsLabel)
+            code.Line($"{Element} labelTarget = {(plan.Loss.HasTargetTables ? $"{KernelTypes.Loss(plan)}.TargetScales[label]" : plan.Head.Element.Literal(plan.Loss.TargetScales[0]))};");
+        if (!plan.Loss.HasTargetTables)
+            return;
+        if (!truth.IsLabel)
+            code.Line($"ref {Element} scales = ref MemoryMarshal.GetReference({KernelTypes.Loss(plan)}.TargetScales);");
+        if (plan.Loss.TargetOffsets.Count > 0)
+            code.Line($"ref {Element} offsets = ref MemoryMarshal.GetReference({KernelTypes.Loss(plan)}.TargetOffsets);");
+    }
+
+    /// <summary>The stages that leave the effective targets of a vector in <c>y</c>.</summary>
+    private Stage[] Effective(Truth truth)
+    {
+        if (truth.IsLabel)
+            return [_loops.Let("y", null, slot => $"S.LabelTarget(label, labelTarget, {Offsets(slot)}, {slot.Offset})")];
+        if (!plan.Loss.AdjustsTargets)
+            return [_loops.Read("y", "targets")];
+        return
+        [
+            _loops.Read("t", "targets"),
+            _loops.Let("y", null, slot => $"S.AdjustTarget(t{slot.Suffix}, {(plan.Loss.HasTargetTables ? _loops.LoadRow(slot, "scales") : plan.Head.Element.Literal(plan.Loss.TargetScales[0]))}, {Offsets(slot)})"),
+        ];
+    }
+
+    /// <summary>What the effective targets of a vector have beside the given ones.</summary>
+    private string Offsets(HorizontalLoops.Slot slot) =>
+        plan.Loss.TargetOffsets.Count == 0 ? "S.Zero"
+        : plan.Loss.HasTargetTables ? _loops.LoadRow(slot, "offsets")
+        : plan.Head.Element.Literal(plan.Loss.TargetOffsets[0]);
 
     private void Gaps(string max)
     {
@@ -183,7 +224,7 @@ internal sealed partial class HorizontalKernels
 
     private Stage Terms() => row.IsUnrolled
         ? Scaled()
-        : _loops.LetByFours("e", null, slots => [$"S.Terms({HorizontalLoops.List(slots, "z")}, maxExponent, {HorizontalLoops.List(slots, "out var e")});"]);
+        : _loops.LetByFours("e", null, slots => [$"S.Terms{Of}({HorizontalLoops.List(slots, "z")}, maxExponent, {HorizontalLoops.List(slots, "out var e")});"]);
 
     /// <summary>The terms from their bits, which code without a loop has already and a loop computes and counts on its way.</summary>
     private Stage[] TermsOfExponents() => row.IsUnrolled ? [Scaled()] : [_loops.Exponentials(counts: true), Scaled()];

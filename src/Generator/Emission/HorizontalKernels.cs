@@ -1,3 +1,4 @@
+using SoftmaxGen.Generator.Model;
 using SoftmaxGen.Generator.Planning;
 using Stage = SoftmaxGen.Generator.Emission.HorizontalLoops.Stage;
 
@@ -13,6 +14,12 @@ internal sealed partial class HorizontalKernels(CodeWriter code, HeadPlan plan, 
     /// <summary>The condition of targets so large that what follows their sums may overflow.</summary>
     private const string AreOversized = "!S.AreInRange(targetSum, gap)";
 
+    /// <summary>What a row is compared with: its label, or targets.</summary>
+    private readonly record struct Truth(KernelParameter Parameter, bool IsLabel)
+    {
+        public string Argument => KernelParameter.Arguments([Parameter]);
+    }
+
     private readonly HorizontalLoops _loops = new(code, plan, row);
 
     private int N => plan.Head.Classes;
@@ -24,12 +31,16 @@ internal sealed partial class HorizontalKernels(CodeWriter code, HeadPlan plan, 
 
     private string FactorType => $"DoubleWord<Vector{row.Bits}<{Element}>>";
 
-    /// <summary>The form of the losses of labels.</summary>
-    private string LabelForm => $"{plan.Head.Element.Prefix}Odds";
+    /// <summary>The argument of steps that divide logits by the temperature.</summary>
+    private string Of => KernelTypes.OfTemperature(plan);
+
+    private static Truth Label => new(new("int", "label", 0), IsLabel: true);
 
     private KernelParameter Logits => KernelParameter.PerClass(plan, "logits");
 
     private KernelParameter Targets => KernelParameter.PerClass(plan, "targets");
+
+    private Truth GivenTargets => new(Targets, IsLabel: false);
 
     private KernelParameter Gradient => KernelParameter.PerClass(plan, "gradient");
 
@@ -53,10 +64,14 @@ internal sealed partial class HorizontalKernels(CodeWriter code, HeadPlan plan, 
         CrossEntropyOfTargets();
         GradientOfLabels();
         GradientOfTargets();
-        if (row.OutlinesTargetSums)
-            SumTargets();
-        if (row.OutlinesSecondPass)
-            StoreTargetGradient();
+        foreach (Truth truth in Truths())
+        {
+            if (row.OutlinesTargetSums)
+                SumTargets(truth);
+            if (row.OutlinesSecondPass)
+                StoreTargetGradient(truth);
+        }
+
         ArgMax();
         SoftmaxBackward();
         LogSoftmaxBackward();
@@ -111,7 +126,7 @@ internal sealed partial class HorizontalKernels(CodeWriter code, HeadPlan plan, 
         code.Stage("Store: both parts are at most 0, so that nothing cancels.");
         _loops.Pass(
             _loops.Read("z", "logits"),
-            _loops.Write(slot => $"S.LogProbabilities(z{slot.Suffix}, {max}, log)", "logProbabilities"));
+            _loops.Write(slot => $"S.LogProbabilities{Of}(z{slot.Suffix}, {max}, log)", "logProbabilities"));
     }
 
     private void LogSumExp() => KernelOfLog(
@@ -119,90 +134,173 @@ internal sealed partial class HorizontalKernels(CodeWriter code, HeadPlan plan, 
         "LogSumExp",
         [Logits],
         KernelParameter.PerRow(plan, "destination"),
+        row.DeferredLogCount > 0,
         result =>
         {
             SumBelow(result.Known($"Fallback.LogSumExp(ref logits, {N})"));
-            code.Line(result.Take("row.Max", "1", Rounded("row.LogSumExp")));
+            code.Line(result.Take(Divided("row.Max"), "1", plan.Loss.Temperature is null ? Rounded("row.LogSumExp") : Rounded($"({Divided("row.Max")}) + row.Log", parenthesise: true)));
         });
 
-    private void CrossEntropyOfLabels() => _loops.Kernel(
-        "The odds against the label, (1 - a_label) / a_label: the loss is C = -ln a_label = log1p(odds)",
-        "void CrossEntropy",
-        [Logits, KernelParameter.Label, Loss],
-        () => SumNonLabelTerms($"loss = {LabelForm}.Encode(Fallback.CrossEntropy(ref logits, label, {N}));"));
-
-    private void CrossEntropyOfTargets() => KernelOfLog(
-        "C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / max term) sum_i y_i",
-        "CrossEntropy",
-        [Logits, Targets],
-        Loss,
-        result =>
+    private void CrossEntropyOfLabels()
+    {
+        KernelParameter[] parameters = [Logits, KernelParameter.Label];
+        if (plan.Loss.Labels != LossSource.Odds)
         {
-            string fallback = result.Known($"Fallback.CrossEntropy(ref logits, ref targets, {N})");
-            SumBelow(fallback);
-            TargetLoss(fallback, result);
-        });
+            CrossEntropyOf(Label, parameters, plan.Loss.Labels, isDeferred: false);
+            return;
+        }
 
-    private void GradientOfLabels() => _loops.Kernel(
-        "The odds against the label, and dC/dz_i = a_i - (i = label), divided by <paramref name=\"divisor\"/>",
-        "void CrossEntropyGradient",
-        [Logits, KernelParameter.Label, Gradient, Loss, KernelParameter.Divisor],
-        () =>
+        _loops.Kernel(
+            plan.Loss.HasFocalOdds ? "C = -(1 - a_label)^g ln a_label, from the odds against the label" : "The odds against the label, (1 - a_label) / a_label: the loss is C = -ln a_label = log1p(odds)",
+            "void CrossEntropy",
+            [.. parameters, Loss],
+            () => SumNonLabelTerms($"loss = {LossOfRow("label")};"));
+    }
+
+    private void CrossEntropyOfTargets() => CrossEntropyOf(GivenTargets, [Logits, Targets], plan.Loss.Targets, row.DeferredLogCount > 0);
+
+    private void CrossEntropyOf(Truth truth, KernelParameter[] parameters, LossSource source, bool isDeferred)
+    {
+        string summary = "C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / max term) sum_i y_i";
+        KernelOfLog(source == LossSource.FocalTargets ? "C = -sum_i y_i (1 - a_i)^g ln a_i" : summary, "CrossEntropy", parameters, Loss, isDeferred, result =>
         {
-            SumNonLabelTerms($"loss = {LabelForm}.Encode(Fallback.CrossEntropyGradient(ref logits, label, ref gradient, divisor, {N}));", "gradient");
-            if (plan.IsBinary)
+            string fallback = result.Known(LossOfRow(truth.Argument));
+            if (source == LossSource.FocalTargets)
             {
-                code.Stage("Store: the entry of the class that is not the label; the label's is its negative.");
-                code.Line($"{Element} entry = S.BinaryGradient(others, labelTerm, divisor);");
-                code.Line("Unsafe.Add(ref gradient, 1 - label) = entry;");
-                code.Line("Unsafe.Add(ref gradient, label) = -entry;");
+                code.Line(fallback);
                 return;
             }
 
-            code.Stage("Store: as if there were no label, then the label's entry: it comes from the sum of the others; p - 1 would cancel.");
-            code.Line("var scale = S.GradientScale(others, labelTerm, S.BroadcastDivisor(divisor));");
-            StoreScaled("gradient");
-            code.Line("Unsafe.Add(ref gradient, label) = S.LabelGradientScalar(others, scale);");
-        });
-
-    private void GradientOfTargets() => KernelOfLog(
-        "C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name=\"divisor\"/>",
-        "CrossEntropyGradient",
-        [Logits, Targets, Gradient],
-        Loss,
-        result =>
-        {
-            string fallback = result.Known($"Fallback.CrossEntropyGradient(ref logits, ref targets, ref gradient, divisor, {N})");
             SumBelow(fallback);
-            TargetLoss(fallback, result);
+            TargetLoss(fallback, result, truth);
+        });
+    }
+
+    private void GradientOfLabels()
+    {
+        KernelParameter[] parameters = [Logits, KernelParameter.Label, Gradient];
+        if (plan.Loss.Labels != LossSource.Odds)
+        {
+            GradientOf(Label, parameters, plan.Loss.Labels, isDeferred: false);
+            return;
+        }
+
+        _loops.Kernel(
+            $"{(plan.Loss.HasFocalOdds ? "C as above" : "The odds against the label")}, and {GradientFormula}, divided by <paramref name=\"divisor\"/>",
+            "void CrossEntropyGradient",
+            [.. parameters, Loss, KernelParameter.Divisor],
+            GradientOfOdds);
+    }
+
+    private string GradientFormula => plan.Loss.HasFocalOdds ? "dC/dz_i = r (a_i - (i = label)) with r = (1 - a_label)^(g - 1) (1 - a_label + g a_label C')" : "dC/dz_i = a_i - (i = label)";
+
+    private void GradientOfOdds()
+    {
+        SumNonLabelTerms($"loss = {GradientOfRow("label")};", "gradient");
+        bool isWeighed = plan.Loss.WeighsLabels || plan.Loss.HasFocalOdds;
+        if (plan.Loss.WeighsLabels)
+            code.Line($"{(plan.Loss.HasFocalOdds ? "weight *=" : $"{Element} weight =")} {KernelTypes.Loss(plan)}.ClassWeights[label];");
+        if (plan.IsBinary)
+        {
+            code.Stage("Store: the entry of the class that is not the label; the label's is its negative.");
+            code.Line($"{Element} entry = S.BinaryGradient(others, labelTerm, divisor){(isWeighed ? " * weight" : "")};");
+            code.Line("Unsafe.Add(ref gradient, 1 - label) = entry;");
+            code.Line("Unsafe.Add(ref gradient, label) = -entry;");
+            return;
+        }
+
+        code.Stage("Store: as if there were no label, then the label's entry: it comes from the sum of the others; p - 1 would cancel.");
+        const string Scale = "S.GradientScale(others, labelTerm, S.BroadcastDivisor(divisor))";
+        code.Line($"var scale = {(isWeighed ? $"S.Weigh({Scale}, weight)" : Scale)};");
+        StoreScaled("gradient");
+        code.Line("Unsafe.Add(ref gradient, label) = S.LabelGradientScalar(others, scale);");
+    }
+
+    private void GradientOfTargets() => GradientOf(GivenTargets, [Logits, Targets, Gradient], plan.Loss.Targets, row.DeferredLogCount > 0);
+
+    private void GradientOf(Truth truth, KernelParameter[] parameters, LossSource source, bool isDeferred)
+    {
+        string formula = source == LossSource.FocalTargets ? "dC/dz_i = a_i sum_j r_j - r_i with r_i = y_i (1 - a_i)^(g - 1) (1 - a_i - g a_i ln a_i)" : "dC/dz_i = a_i sum_j y_j - y_i";
+        KernelOfLog($"C as above, and {formula}, divided by <paramref name=\"divisor\"/>", "CrossEntropyGradient", parameters, Loss, isDeferred, result =>
+        {
+            string fallback = result.Known(GradientOfRow(truth.Argument));
+            if (source == LossSource.FocalTargets)
+            {
+                code.Line(fallback);
+                return;
+            }
+
+            SumBelow(fallback);
+            TargetLoss(fallback, result, truth);
             if (!plan.Head.Element.LossMayOverflow)
-                Leave(AreOversized, $"OversizedRows.TargetGradient(ref logits, ref targets, ref gradient, divisor, {N});");
+                Leave(AreOversized, plan.Loss.AdjustsTargets ? fallback : $"OversizedRows.TargetGradient{Of}(ref logits, ref targets, ref gradient, divisor, {N});");
 
             code.Stage("Store: the gradient.");
             code.Line("double weight = 1 / divisor;");
             code.Line("var scale = S.Quotient(targetSum, row.SumTimes(divisor));");
             if (row.OutlinesSecondPass)
-                code.Line($"{nameof(StoreTargetGradient)}(ref logits, ref targets, ref gradient, maxExponent, scale, weight);");
+                code.Line($"{nameof(StoreTargetGradient)}(ref logits, {truth.Argument}, ref gradient, maxExponent, scale, weight);");
             else
-                TargetEntries();
+                TargetEntries(truth, declares: row.OutlinesTargetSums);
         },
         KernelParameter.Divisor);
+    }
 
-    private void StoreTargetGradient() => _loops.Method(
+    private void StoreTargetGradient(Truth truth) => _loops.Method(
         "Stores a_i sum_j y_j - y_i, from the terms of a_i once more",
-        $"private static void {nameof(StoreTargetGradient)}(ref {Element} logits, ref {Element} targets, ref {Element} gradient, {ExponentsType} maxExponent, {FactorType} scale, double weight)",
+        $"private static void {nameof(StoreTargetGradient)}(ref {Element} logits, {KernelParameter.Declarations([truth.Parameter])}, ref {Element} gradient, {ExponentsType} maxExponent, {FactorType} scale, double weight)",
         () =>
         {
+            DeclareTargets(truth);
             _loops.ReadFirst("z", "logits");
-            _loops.ReadRest("y", "targets");
-            TargetEntries();
+            if (!truth.IsLabel)
+                _loops.ReadRest(plan.Loss.AdjustsTargets ? "t" : "y", "targets");
+            TargetEntries(truth, declares: false);
         });
 
-    private void TargetEntries() => _loops.Pass(
-        _loops.Read("z", "logits"),
-        _loops.Read("y", "targets"),
-        Terms(),
-        _loops.Write(slot => $"S.TargetGradient(e{slot.Suffix}, scale, y{slot.Suffix}, weight)", "gradient"));
+    private void TargetEntries(Truth truth, bool declares)
+    {
+        if (declares)
+            DeclareTargets(truth);
+        _loops.Pass([
+            _loops.Read("z", "logits"),
+            .. Effective(truth),
+            Terms(),
+            _loops.Write(slot => $"S.TargetGradient(e{slot.Suffix}, scale, y{slot.Suffix}, weight)", "gradient"),
+        ]);
+    }
+
+    /// <summary>The loss of a row outside the fast range, in the form that kernels give it.</summary>
+    private string LossOfRow(string truth) =>
+        truth == "label" && plan.Loss.KernelsGiveOdds ? $"{plan.Head.Element.Prefix}Odds.Encode(Fallback.CrossEntropy(ref logits, label, {N}))"
+        : $"{RowsOf(truth)}.CrossEntropy(ref logits, {truth}, {N})";
+
+    private string GradientOfRow(string truth) =>
+        truth == "label" && plan.Loss.KernelsGiveOdds
+            ? $"{plan.Head.Element.Prefix}Odds.Encode(Fallback.CrossEntropyGradient(ref logits, label, ref gradient, divisor{(plan.Loss.WeighsLabels ? $" / {KernelTypes.Loss(plan)}.ClassWeights[label]" : "")}, {N}))"
+            : $"{RowsOf(truth)}.CrossEntropyGradient(ref logits, {truth}, ref gradient, divisor, {N})";
+
+    /// <summary>What treats a row outside the fast range.</summary>
+    private string RowsOf(string truth) =>
+        truth == "label" || plan.Loss.AdjustsTargets || plan.Loss.Targets == LossSource.FocalTargets ? "LossRows" : "Fallback";
+
+    /// <summary>What is added up and stored in methods of their own.</summary>
+    private IEnumerable<Truth> Truths()
+    {
+        if (plan.Loss.Targets == LossSource.Targets)
+            yield return GivenTargets;
+        if (plan.Loss.Labels == LossSource.Targets)
+            yield return Label;
+    }
+
+    /// <summary>A difference of logits, or a logit, divided by the temperature.</summary>
+    private string Divided(string value) => plan.Loss.Temperature is { } temperature ? $"{value} / {ElementInfo.Double.Literal(temperature.Value)}" : value;
+
+    /// <summary>The same as a part of a sum.</summary>
+    private static string Operand(string value) => value.Contains(" / ") ? $"({value})" : value;
+
+    /// <summary>Entries of a gradient divided by the temperature.</summary>
+    private string DividedEntries(string value) => plan.Loss.Temperature is { } temperature ? $"({value}) / {plan.Head.Element.Literal(temperature.Value)}" : value;
 
     private void SoftmaxBackward() => _loops.Kernel(
         "p_i (g_i - sum_j g_j p_j)",
@@ -219,13 +317,13 @@ internal sealed partial class HorizontalKernels(CodeWriter code, HeadPlan plan, 
 
             code.Stage("Range check: a difference of two upstream gradients might overflow.");
             code.Line("var sum = dot.Sum();");
-            Leave("!S.IsDotInRange(sum)", $"OversizedRows.SoftmaxBackward(ref probabilities, ref upstream, ref gradient, {N});");
+            Leave("!S.IsDotInRange(sum)", $"OversizedRows.SoftmaxBackward{Of}(ref probabilities, ref upstream, ref gradient, {N});");
             code.Stage("Store: the gradient.");
             code.Line("var product = S.ToDoubleWord(sum);");
             _loops.Pass(
                 _loops.Read("p", "probabilities"),
                 _loops.Read("g", "upstream"),
-                _loops.Write(slot => $"S.SoftmaxGradient(p{slot.Suffix}, g{slot.Suffix}, product)", "gradient"));
+                _loops.Write(slot => DividedEntries($"S.SoftmaxGradient(p{slot.Suffix}, g{slot.Suffix}, product)"), "gradient"));
         });
 
     private void LogSoftmaxBackward() => _loops.Kernel(
@@ -246,12 +344,12 @@ internal sealed partial class HorizontalKernels(CodeWriter code, HeadPlan plan, 
 
             code.Stage("Range check: a product with the sum might overflow or underflow on its way.");
             code.Line("double sum = total.Sum().High;");
-            Leave("!S.IsSumInRange(sum)", $"OversizedRows.LogSoftmaxBackward(ref logProbabilities, ref upstream, ref gradient, {N});");
+            Leave("!S.IsSumInRange(sum)", $"OversizedRows.LogSoftmaxBackward{Of}(ref logProbabilities, ref upstream, ref gradient, {N});");
             code.Stage("Store: the gradient.");
             _loops.Pass(
                 _loops.Read("l", "logProbabilities"),
                 _loops.Read(again, "upstream"),
-                _loops.Write(slot => $"S.LogSoftmaxGradient(l{slot.Suffix}, {again}{slot.Suffix}, sum)", "gradient"));
+                _loops.Write(slot => DividedEntries($"S.LogSoftmaxGradient(l{slot.Suffix}, {again}{slot.Suffix}, sum)"), "gradient"));
         });
 
     private void ArgMax() => _loops.Kernel(
@@ -295,8 +393,8 @@ internal sealed partial class HorizontalKernels(CodeWriter code, HeadPlan plan, 
                 code.Line($"{Element} labelTerm = Unsafe.Add(ref probabilities, k);");
                 _loops.Pass(
                     _loops.Read("a", "probabilities"),
-                    _loops.Write(slot => $"S.JacobianRow(labelTerm, a{slot.Suffix})", "jacobian"));
-                code.Line("Unsafe.Add(ref jacobian, k) = labelTerm * (1 - labelTerm);");
+                    _loops.Write(slot => DividedEntries($"S.JacobianRow(labelTerm, a{slot.Suffix})"), "jacobian"));
+                code.Line($"Unsafe.Add(ref jacobian, k) = {DividedEntries("labelTerm * (1 - labelTerm)")};");
                 code.Line($"jacobian = ref Unsafe.Add(ref jacobian, {N});");
             }
         });
@@ -311,12 +409,12 @@ internal sealed partial class HorizontalKernels(CodeWriter code, HeadPlan plan, 
             code.Stage("Sum: the mean of max - z.");
             if (row.OutlinesSecondPass)
             {
-                code.Line($"return {Rounded($"row.Log + ({nameof(SumGaps)}(ref logits, maxExponent, row.Max) / row.Sum)", parenthesise: true)};");
+                code.Line($"return {Rounded($"row.Log + ({Divided($"{nameof(SumGaps)}(ref logits, maxExponent, row.Max)")} / row.Sum)", parenthesise: true)};");
             }
             else
             {
                 Gaps("row.Max");
-                code.Line($"return {Rounded("row.Log + (gap.Sum().High / row.Sum)", parenthesise: true)};");
+                code.Line($"return {Rounded($"row.Log + ({Divided("gap.Sum().High")} / row.Sum)", parenthesise: true)};");
             }
         });
 
@@ -337,13 +435,13 @@ internal sealed partial class HorizontalKernels(CodeWriter code, HeadPlan plan, 
         {
             SumAll($"return Fallback.Probability(ref logits, label, {N});", destination: null);
             code.Stage("Scale.");
-            code.Line("return S.Scale(S.LabelTerm(Unsafe.Add(ref logits, label), maxExponent), S.Reciprocal(sum));");
+            code.Line($"return S.Scale(S.LabelTerm{Of}(Unsafe.Add(ref logits, label), maxExponent), S.Reciprocal(sum));");
         });
 
     /// <summary>A kernel one of whose results wants the logarithm of its row: it takes that at once, or leaves it with those of other rows.</summary>
-    private void KernelOfLog(string summary, string name, KernelParameter[] parameters, KernelParameter result, Action<ResultOfLog> body, params KernelParameter[] more)
+    private void KernelOfLog(string summary, string name, KernelParameter[] parameters, KernelParameter result, bool isDeferred, Action<ResultOfLog> body, params KernelParameter[] more)
     {
-        if (row.DeferredLogCount > 0)
+        if (isDeferred)
             _loops.DeferredKernel($"{summary}: the logarithm is taken later", name, [.. parameters, .. more], () => body(new(result.Name, IsDeferred: true)));
         else
             _loops.Kernel(summary, $"void {name}", [.. parameters, result, .. more], () => body(new(result.Name, IsDeferred: false)));

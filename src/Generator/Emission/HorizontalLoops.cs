@@ -185,7 +185,7 @@ internal sealed class HorizontalLoops(CodeWriter code, HeadPlan plan, Horizontal
     /// <param name="counts">Whether the exponents count for <c>runningMax</c> and <c>runningMin</c>.</param>
     public Stage Exponentials(bool counts) => LetByFours("q", null, slots =>
     [
-        $"S.ExpUnscaled({List(slots, "z")}, {List(slots, "out var n")}, {List(slots, "out var q")});",
+        $"S.ExpUnscaled{KernelTypes.OfTemperature(plan)}({List(slots, "z")}, {List(slots, "out var n")}, {List(slots, "out var q")});",
         .. counts ? (string[])[$"runningMax = S.Max(runningMax, {Join(slots, "S.Max", "n")});", $"runningMin = S.Min(runningMin, {Join(slots, "S.Min", "n")});"] : [],
     ]);
 

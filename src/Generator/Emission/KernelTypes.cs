@@ -25,6 +25,14 @@ internal sealed class KernelTypes(CodeWriter code, HeadPlan plan)
     /// <summary>The full name of the type that holds the compiled-in weights and bias.</summary>
     public static string Weights(HeadPlan plan) => $"global::{Namespace}.{NamePrefix(plan)}Weights";
 
+    /// <summary>The name of the type that holds the constants of the loss.</summary>
+    public static string Loss(HeadPlan plan) => $"{NamePrefix(plan)}Loss";
+
+    /// <summary>The type argument of what divides logits by the temperature; empty without one.</summary>
+    public static string OfTemperature(HeadPlan plan) => plan.Loss.Temperature is null ? "" : $"<{Temperature(plan)}>";
+
+    private static string Temperature(HeadPlan plan) => $"{NamePrefix(plan)}Temperature";
+
     public void Emit()
     {
         Types();
@@ -58,9 +66,7 @@ internal sealed class KernelTypes(CodeWriter code, HeadPlan plan)
             code.Line();
             code.Line("/// <summary>The members of the head.</summary>");
             code.Line(Attributes);
-            code.Line(plan.Dense is null
-                ? $"file abstract class {Prefix}Members : {Element.Prefix}Head<{Prefix}Kernels, Rows>;"
-                : $"file abstract class {Prefix}Members : {Element.Prefix}DenseHead<{Prefix}Kernels, Rows, {Prefix}Layer, Dense>;");
+            code.Lines($"file abstract class {Prefix}Members : {MembersBase()};");
             code.Line();
             code.Line("/// <summary>The constants of the head, and its kernels of many rows, whose types are loaded with the first batch.</summary>");
             code.Line(Attributes);
@@ -75,11 +81,10 @@ internal sealed class KernelTypes(CodeWriter code, HeadPlan plan)
 
             if (plan.Dense is not null)
                 Layer(plan.Dense);
+            LossEmitter.Emit(code, plan, Attributes, Loss(plan), Temperature(plan));
             code.Line("/// <summary>Groups of rows in the widest vectors first, then the rows that those leave.</summary>");
             code.Line(Attributes);
-            code.Lines(plan.Dense is null
-                ? $"file abstract class {Prefix}Batches : {Element.Prefix}Batches<{Prefix}Kernels,\n    {Batches()}>;"
-                : $"file abstract class {Prefix}Batches : {Element.Prefix}DenseBatches<{Prefix}Kernels,\n    {Batches()},\n    {Prefix}Layer, Tiles>;");
+            code.Lines($"file abstract class {Prefix}Batches : {BatchesBase()};");
             if (plan.Vertical is { } vertical)
             {
                 code.Line();
@@ -133,7 +138,8 @@ internal sealed class KernelTypes(CodeWriter code, HeadPlan plan)
         using (code.Open($"namespace {Namespace}"))
         {
             Usings();
-            code.Line($"using Fallback = global::SoftmaxGen.Runtime.{Element.Prefix}{row.FallbackBits}Fallback;");
+            code.Line($"using Fallback = global::SoftmaxGen.Runtime.{Element.Prefix}{row.FallbackBits}Fallback{FullTemperature};");
+            UsingLossRows();
             code.Line($"using S = global::SoftmaxGen.Runtime.{Element.Prefix}{row.Bits};");
             code.Line();
             code.Line($"/// <summary>One row in vectors of {row.Bits} bits, a class in each lane.</summary>");
@@ -150,7 +156,7 @@ internal sealed class KernelTypes(CodeWriter code, HeadPlan plan)
         {
             Usings();
             code.Line($"using D = {Runtime}{Element.Prefix}{dense.Bits};");
-            code.Line($"using Fallback = {Runtime}{Element.Prefix}{dense.Row.FallbackBits}Fallback;");
+            code.Line($"using Fallback = {Runtime}{Element.Prefix}{dense.Row.FallbackBits}Fallback{FullTemperature};");
             code.Line($"using S = {Runtime}{Element.Prefix}{dense.Row.Bits};");
             code.Line($"using V = global::System.Runtime.Intrinsics.Vector{dense.Bits};");
             code.Line();
@@ -163,14 +169,51 @@ internal sealed class KernelTypes(CodeWriter code, HeadPlan plan)
 
     private void Usings()
     {
+        string[] tables = plan.Loss.HasTargetTables ? ["System.Runtime.InteropServices"] : [];
         foreach (string name in (string[])
             [
-                "System", "System.CodeDom.Compiler", "System.Diagnostics.CodeAnalysis", "System.Numerics", "System.Runtime.CompilerServices", "System.Runtime.Intrinsics", "SoftmaxGen.Runtime",
+                "System", "System.CodeDom.Compiler", "System.Diagnostics.CodeAnalysis", "System.Numerics", "System.Runtime.CompilerServices", .. tables, "System.Runtime.Intrinsics", "SoftmaxGen.Runtime",
             ])
         {
             code.Line($"using global::{name};");
         }
     }
+
+    private void UsingLossRows()
+    {
+        if (plan.Loss.Labels == LossSource.Odds && !plan.Loss.HasFocalOdds && !plan.Loss.AdjustsTargets)
+            return;
+        string temperature = plan.Loss.Temperature is null || Element == ElementInfo.Single ? $"{Runtime}DoubleUnitTemperature" : $"global::{Namespace}.{Temperature(plan)}";
+        code.Line($"using LossRows = {Runtime}LossRows<{Element.Keyword}, {Namespace}.{Loss(plan)}, {temperature}>;");
+    }
+
+    private string FullTemperature => plan.Loss.Temperature is null ? "" : $"<{Namespace}.{Temperature(plan)}>";
+
+    /// <summary>The runtime's type that has the members of such a head.</summary>
+    private string MembersBase()
+    {
+        string dense = plan.Dense is null ? "" : "Dense", layer = plan.Dense is null ? "" : $", {Prefix}Layer, Dense";
+        return plan.Loss.IsPlain
+            ? $"{Element.Prefix}{dense}Head<{Prefix}Kernels, Rows{layer}>"
+            : $"{dense}Head<{Element.Keyword}, {Prefix}Kernels,\n    {Labelled("Rows", "Rows")},\n    {LossForms}{layer}, {Loss(plan)}>";
+    }
+
+    /// <summary>The runtime's type that drives the batches of such a head.</summary>
+    private string BatchesBase()
+    {
+        string dense = plan.Dense is null ? "" : "Dense", layer = plan.Dense is null ? "" : $"{Prefix}Layer, Tiles";
+        return plan.Loss.IsPlain
+            ? $"{Element.Prefix}{dense}Batches<{Prefix}Kernels,\n    {Batches()}{(layer.Length == 0 ? "" : $",\n    {layer}")}>"
+            : $"{(dense.Length == 0 ? "Batch" : dense)}Driver<{Element.Keyword}, {Prefix}Kernels,\n    {Labelled("Batches", Batches())},\n    {LossForms}{(layer.Length == 0 ? "" : $", {layer}")}, {Loss(plan)}>";
+    }
+
+    /// <summary>The forms in which the losses of labels and of targets are added up.</summary>
+    private string LossForms => $"{Element.Prefix}{(plan.Loss.AddsOdds ? "Odds" : "Losses")}, {Element.Prefix}Losses";
+
+    /// <summary>Kernels whose labels may be ignored and weigh differently, where they may.</summary>
+    private string Labelled(string of, string kernels) => plan.Loss.HasLabelRules
+        ? $"Labelled{of}<{Element.Keyword}, {kernels}, {Prefix}Kernels, {Element.Prefix}{(plan.Loss.KernelsGiveOdds ? "Odds" : "Losses")}, {Loss(plan)}>"
+        : kernels;
 
     private IEnumerable<(string Returns, string Name, KernelParameter[] Parameters)> BatchMethods()
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SoftmaxGen.Generator.Model;
 using SoftmaxGen.Generator.Planning;
 using Block = SoftmaxGen.Generator.Emission.VerticalLoops.Block;
 using Group = SoftmaxGen.Generator.Emission.VerticalLoops.Group;
@@ -34,6 +35,11 @@ internal sealed class VerticalKernels
 
     private string Element => _plan.Head.Element.Keyword;
 
+    /// <summary>The argument of steps that divide logits by the temperature.</summary>
+    private string Of => KernelTypes.OfTemperature(_plan);
+
+    private LossPlan Loss => _plan.Loss;
+
     private KernelParameter Logits => KernelParameter.PerClass(_plan, "logits");
 
     private KernelParameter Targets => KernelParameter.PerClass(_plan, "targets");
@@ -56,8 +62,10 @@ internal sealed class VerticalKernels
         LoadTerms();
         LoadTermsAndLogits();
         LoadTermsAndLogs();
-        LoadTargets();
-        SumTargets();
+        if (Loss.Targets == LossSource.Targets)
+            SumTargets(isLabel: false);
+        if (Loss.Labels == LossSource.Targets)
+            SumTargets(isLabel: true);
     }
 
     private void Properties()
@@ -119,7 +127,7 @@ internal sealed class VerticalKernels
                 _code.Stage("Store: both parts are at most 0, so that nothing cancels.");
                 _code.Line($"var max = S.LoadSlot(ref terms, {_workspace.Max});");
                 _code.Line($"var log = S.LoadLogs(ref terms, {_workspace.Log});");
-                _loops.Store("logProbabilities", i => $"S.LogProbabilities({Logit(i)}, max, log)");
+                _loops.Store("logProbabilities", i => $"S.LogProbabilities{Of}({Logit(i)}, max, log)");
             },
         });
 
@@ -134,7 +142,7 @@ internal sealed class VerticalKernels
             Body = () =>
             {
                 _code.Stage("Store: one number for each row.");
-                _code.Line($"S.StoreResults(S.LogSumExp(ref terms, {_workspace.Log}, S.LoadSlot(ref terms, {_workspace.Max})), ref destination, {N});");
+                _code.Line($"S.StoreResults(S.LogSumExp{Of}(ref terms, {_workspace.Log}, S.LoadSlot(ref terms, {_workspace.Max})), ref destination, {N});");
             },
         });
 
@@ -162,33 +170,64 @@ internal sealed class VerticalKernels
         });
     }
 
-    private void CrossEntropyOfLabels() => _loops.Kernel(
-        "The odds against each label, (1 - a_label) / a_label: the loss is C = -ln a_label = log1p(odds)",
-        "CrossEntropy",
-        [Logits, KernelParameter.Label, Losses],
-        new()
+    private void CrossEntropyOfLabels()
+    {
+        KernelParameter[] parameters = [Logits, KernelParameter.Label, Losses];
+        if (Loss.Labels != LossSource.Odds)
         {
-            Reader = nameof(LoadTerms),
-            Length = _workspace.TermsLength,
-            Body = () => SumNonLabelTerms([new("", null)]),
-        });
+            CrossEntropyOf(isLabel: true, parameters, Loss.Labels);
+            return;
+        }
 
-    private void CrossEntropyOfTargets() => _loops.Kernel(
-        "C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / max term) sum_i y_i",
-        "CrossEntropy",
-        [Logits, Targets, Losses],
-        new()
-        {
-            Reader = nameof(LoadTermsAndLogs),
-            Length = _workspace.LogitsLength,
-            HasTargets = true,
-            Body = () => TargetLoss(checksRange: _plan.Head.Element.LossMayOverflow),
-        });
+        _loops.Kernel(
+            Loss.HasFocalOdds ? "C = -(1 - a_label)^g ln a_label, from the odds against each label" : "The odds against each label, (1 - a_label) / a_label: the loss is C = -ln a_label = log1p(odds)",
+            "CrossEntropy",
+            parameters,
+            new()
+            {
+                Reader = nameof(LoadTerms),
+                Length = _workspace.TermsLength,
+                Body = () => SumNonLabelTerms([new("", null)], weight: "var _"),
+            });
+    }
 
-    private void GradientOfLabels() => _loops.Kernel(
-        "The odds against each label, and dC/dz_i = a_i - (i = label), divided by <paramref name=\"divisor\"/>",
+    private void CrossEntropyOfTargets() => CrossEntropyOf(isLabel: false, [Logits, Targets, Losses], Loss.Targets);
+
+    private void CrossEntropyOf(bool isLabel, KernelParameter[] parameters, LossSource source)
+    {
+        if (_loops.PassedOn("C = -sum_i y_i (1 - a_i)^g ln a_i", "CrossEntropy", parameters, Use(source)))
+            return;
+        _loops.Kernel(
+            "C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / max term) sum_i y_i",
+            "CrossEntropy",
+            parameters,
+            new()
+            {
+                Reader = nameof(LoadTermsAndLogs),
+                Length = _workspace.LogitsLength,
+                HasTargets = true,
+                Body = () => TargetLoss(isLabel, checksRange: _plan.Head.Element.LossMayOverflow),
+            });
+    }
+
+    /// <summary>Focal factors of all classes are left to the runtime, row by row.</summary>
+    private static VerticalUse Use(LossSource source) => source == LossSource.FocalTargets ? VerticalUse.Never : VerticalUse.Always;
+
+    private void GradientOfLabels()
+    {
+        KernelParameter[] parameters = [Logits, KernelParameter.Label, Gradient, Losses, KernelParameter.Divisor];
+        if (Loss.Labels == LossSource.Odds)
+            GradientOfOdds(parameters);
+        else
+            GradientOf(isLabel: true, parameters, Loss.Labels);
+    }
+
+    private void GradientOfOdds(KernelParameter[] parameters) => _loops.Kernel(
+        Loss.HasFocalOdds
+            ? "C as above, and dC/dz_i = r (a_i - (i = label)) with r = (1 - a_label)^(g - 1) (1 - a_label + g a_label C'), divided by <paramref name=\"divisor\"/>"
+            : "The odds against each label, and dC/dz_i = a_i - (i = label), divided by <paramref name=\"divisor\"/>",
         "CrossEntropyGradient",
-        [Logits, KernelParameter.Label, Gradient, Losses, KernelParameter.Divisor],
+        parameters,
         new()
         {
             Before = "var gradientDivisor = S.BroadcastDivisor(divisor);",
@@ -198,16 +237,18 @@ internal sealed class VerticalKernels
             UnrollsByTwo = _vertical.UnrollsGroupsByTwo,
             Sums = groups =>
             {
-                SumNonLabelTerms(groups);
+                SumNonLabelTerms(groups, weight: "var weight");
+                if (Loss.WeighsLabels)
+                    ForEach(groups, suffix => $"{(Loss.HasFocalOdds ? "" : "var ")}weight{suffix} = {(Loss.HasFocalOdds ? $"S.Weigh(weight{suffix}, {ClassWeights(suffix)})" : ClassWeights(suffix))};");
                 if (_plan.IsBinary)
                 {
                     _code.Stage("Scale: the entry of the class that is not the label.");
-                    _code.Line("var entry = S.BinaryGradient(others, labelTerm, gradientDivisor);");
+                    _code.Line($"var entry = {Weighed("S.BinaryGradient(others, labelTerm, gradientDivisor)", "")};");
                     return;
                 }
 
                 _code.Stage("Scale: the label's entry comes from the sum of the others; p - 1 would cancel.");
-                ForEach(groups, suffix => $"var scale{suffix} = S.GradientScale(others{suffix}, labelTerm{suffix}, gradientDivisor);");
+                ForEach(groups, suffix => $"var scale{suffix} = {Weighed($"S.GradientScale(others{suffix}, labelTerm{suffix}, gradientDivisor)", suffix)};");
                 ForEach(groups, suffix => $"var entry{suffix} = S.LabelGradient(others{suffix}, scale{suffix});");
                 if (_vertical.SplitsGradientStores)
                 {
@@ -247,25 +288,36 @@ internal sealed class VerticalKernels
         }
     }
 
-    private void GradientOfTargets() => _loops.Kernel(
-        "C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name=\"divisor\"/>",
-        "CrossEntropyGradient",
-        [Logits, Targets, Gradient, Losses, KernelParameter.Divisor],
-        new()
-        {
-            Reader = nameof(LoadTermsAndLogs),
-            Length = _workspace.LogitsLength,
-            HasTargets = true,
-            Body = () =>
+    private string ClassWeights(string suffix) => $"S.GatherByLabel({KernelTypes.Loss(_plan)}.ClassWeights, labels{suffix})";
+
+    private string Weighed(string value, string suffix) => Loss.WeighsLabels || Loss.HasFocalOdds ? $"S.Weigh({value}, weight{suffix})" : value;
+
+    private void GradientOfTargets() => GradientOf(isLabel: false, [Logits, Targets, Gradient, Losses, KernelParameter.Divisor], Loss.Targets);
+
+    private void GradientOf(bool isLabel, KernelParameter[] parameters, LossSource source)
+    {
+        if (_loops.PassedOn("C as above, and dC/dz_i = a_i sum_j r_j - r_i with r_i = y_i (1 - a_i)^(g - 1) (1 - a_i - g a_i ln a_i), divided by <paramref name=\"divisor\"/>", "CrossEntropyGradient", parameters, Use(source)))
+            return;
+        _loops.Kernel(
+            "C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name=\"divisor\"/>",
+            "CrossEntropyGradient",
+            parameters,
+            new()
             {
-                TargetLoss(checksRange: true);
-                Terms();
-                _code.Stage("Store: the gradient, transposed back.");
-                _code.Line("double weight = 1 / divisor;");
-                _code.Line($"var scale = S.TargetScale(targetSum, S.LoadSums(ref terms, {_workspace.NonMaxSum}), S.LoadSlot(ref terms, {_workspace.MaxTerm}), divisor);");
-                _loops.Store("gradient", i => $"S.TargetGradient({Term(i)}, scale, S.LoadSlot(ref transposed, {i}), weight)");
-            },
-        });
+                Reader = nameof(LoadTermsAndLogs),
+                Length = _workspace.LogitsLength,
+                HasTargets = true,
+                Body = () =>
+                {
+                    TargetLoss(isLabel, checksRange: true);
+                    Terms();
+                    _code.Stage("Store: the gradient, transposed back.");
+                    _code.Line("double weight = 1 / divisor;");
+                    _code.Line($"var scale = S.TargetScale(targetSum, S.LoadSums(ref terms, {_workspace.NonMaxSum}), S.LoadSlot(ref terms, {_workspace.MaxTerm}), divisor);");
+                    _loops.Store("gradient", i => $"S.TargetGradient({Term(i)}, scale, S.LoadSlot(ref transposed, {i}), weight)");
+                },
+            });
+    }
 
     private void LoadTerms() => _loops.Reader(
         "Leaves exp(z) in the workspace, a vector for each class, and the exponent offset behind",
@@ -306,7 +358,7 @@ internal sealed class VerticalKernels
                 _code.Line($"ref {Element} terms = ref S.Slot(ref workspace, group * {_workspace.LogitsLength});");
                 Terms();
                 _code.Stage("Sum: the terms below the maxTerm, in the order of a single row; others that equal it count as ties.");
-                _code.Line($"var maxTerm = S.Term(S.LoadSlot(ref terms, {_workspace.Max}), offset);");
+                _code.Line($"var maxTerm = S.Term{Of}(S.LoadSlot(ref terms, {_workspace.Max}), offset);");
                 _code.Line("var ties = default(I);");
                 _loops.Sum("below", i => $"S.ExcludeMaxTerms({Term(i)}, maxTerm, ref ties)");
                 _code.Line("var others = S.NonMaxSum(below, ties, maxTerm);");
@@ -321,32 +373,74 @@ internal sealed class VerticalKernels
     private void LoadTargets() => _code.Method(
         "Leaves the targets y of a group in the workspace, transposed",
         $"private static void {nameof(LoadTargets)}(ref {Element} targets, ref {Element} transposed)",
-        () => _loops.ForEachBlock("targets", (block, classes) =>
-        {
-            foreach ((int lane, string name) in classes)
-                _code.Line($"S.StoreSlot({name}, ref transposed, {block.Class(lane)});");
-        }));
-
-    private void SumTargets() => _code.Method(
-        "The same, and leaves sum_i y_i (max - z_i) and sum_i y_i behind them",
-        $"private static void {nameof(SumTargets)}(ref {Element} targets, ref {Element} terms, ref {Element} transposed)",
         () =>
         {
-            _code.Line($"{nameof(LoadTargets)}(ref targets, ref transposed);");
-            _code.Stage("Sum: y_i (max - z_i), in the order of a single row.");
-            _code.Line($"var max = S.LoadSlot(ref terms, {_workspace.Max});");
-            _loops.Total(
-                "gap",
-                (sum, i) => $"S.AddWeightedGap({sum}, S.LoadSlot(ref transposed, {i}), {Logit($"{i}")}, max)",
-                (lane, lanes, end) => $"S.SumWeightedGaps(ref transposed, ref S.Slot(ref terms, {_workspace.FirstLogit}), max, {lane}, {lanes}, {end})");
-            _code.Stage("Sum: y_i.");
-            _loops.Total(
-                "targetSum",
-                (sum, i) => $"S.Add({sum}, S.LoadSlot(ref transposed, {i}))",
-                (lane, lanes, end) => $"S.SumTargets(ref transposed, {lane}, {lanes}, {end})");
-            _code.Line($"S.StoreSums(gap, ref transposed, {_workspace.WeightedGap});");
-            _code.Line($"S.StoreSums(targetSum, ref transposed, {_workspace.TargetSum});");
+            DeclareTables();
+            _loops.ForEachBlock("targets", (block, classes) =>
+            {
+                foreach ((int lane, string name) in classes)
+                    _code.Line($"S.StoreSlot({Adjusted(name, block.Class(lane))}, ref transposed, {block.Class(lane)});");
+            });
         });
+
+    private void LoadLabelTargets() => _code.Method(
+        "Leaves the targets y of the labels of a group in the workspace",
+        $"private static void {nameof(LoadLabelTargets)}(ref int label, ref {Element} transposed)",
+        () =>
+        {
+            DeclareTables();
+            _code.Line($"var labels = S.LoadLabels(ref label, {N});");
+            _loops.ForEachClass(i => _code.Line($"S.StoreSlot(S.LabelTarget(labels, {i}, {Constant(Loss.TargetScales, "scales", i)}, {Constant(Loss.TargetOffsets, "offsets", i)}), ref transposed, {i});"));
+        });
+
+    private void DeclareTables()
+    {
+        if (!Loss.HasTargetTables)
+            return;
+        _code.Line($"ref {Element} scales = ref MemoryMarshal.GetReference({KernelTypes.Loss(_plan)}.TargetScales);");
+        if (Loss.TargetOffsets.Count > 0)
+            _code.Line($"ref {Element} offsets = ref MemoryMarshal.GetReference({KernelTypes.Loss(_plan)}.TargetOffsets);");
+    }
+
+    private string Adjusted(string target, string index) => Loss.AdjustsTargets
+        ? $"S.AdjustTarget({target}, {Constant(Loss.TargetScales, "scales", index)}, {Constant(Loss.TargetOffsets, "offsets", index)})"
+        : target;
+
+    private string Constant(EquatableArray<double> numbers, string table, string index) => numbers.Count switch
+    {
+        0 => "0",
+        1 => _plan.Head.Element.Literal(numbers[0]),
+        _ => $"Unsafe.Add(ref {table}, {index})",
+    };
+
+    private void SumTargets(bool isLabel)
+    {
+        if (isLabel)
+            LoadLabelTargets();
+        else
+            LoadTargets();
+        KernelParameter parameter = isLabel ? KernelParameter.Label : Targets;
+        _code.Method(
+            "The same, and leaves sum_i y_i (max - z_i) and sum_i y_i behind them",
+            $"private static void {nameof(SumTargets)}({KernelParameter.Declarations([parameter])}, ref {Element} terms, ref {Element} transposed)",
+            () =>
+            {
+                _code.Line($"{(isLabel ? nameof(LoadLabelTargets) : nameof(LoadTargets))}({KernelParameter.Arguments([parameter])}, ref transposed);");
+                _code.Stage("Sum: y_i (max - z_i), in the order of a single row.");
+                _code.Line($"var max = S.LoadSlot(ref terms, {_workspace.Max});");
+                _loops.Total(
+                    "gap",
+                    (sum, i) => $"S.AddWeightedGap({sum}, S.LoadSlot(ref transposed, {i}), {Logit($"{i}")}, max)",
+                    (lane, lanes, end) => $"S.SumWeightedGaps(ref transposed, ref S.Slot(ref terms, {_workspace.FirstLogit}), max, {lane}, {lanes}, {end})");
+                _code.Stage("Sum: y_i.");
+                _loops.Total(
+                    "targetSum",
+                    (sum, i) => $"S.Add({sum}, S.LoadSlot(ref transposed, {i}))",
+                    (lane, lanes, end) => $"S.SumTargets(ref transposed, {lane}, {lanes}, {end})");
+                _code.Line($"S.StoreSums(gap, ref transposed, {_workspace.WeightedGap});");
+                _code.Line($"S.StoreSums(targetSum, ref transposed, {_workspace.TargetSum});");
+            });
+    }
 
     private void KeepTerms(Block block, (int Lane, string Name)[] classes)
     {
@@ -354,7 +448,7 @@ internal sealed class VerticalKernels
         {
             string[] names = [.. classes.Skip(start).Take(count).Select(c => c.Name)];
             bool isFirst = block is { Start: 0, Variable: null } && start == 0;
-            _code.Line($"S.Store{(isFirst ? "First" : "")}Terms({string.Join(", ", names)}, {(isFirst ? "out var maxExponent, out var minExponent" : "ref maxExponent, ref minExponent")}, ref terms, {block.Class(classes[start].Lane)});");
+            _code.Line($"S.Store{(isFirst ? "First" : "")}Terms{Of}({string.Join(", ", names)}, {(isFirst ? "out var maxExponent, out var minExponent" : "ref maxExponent, ref minExponent")}, ref terms, {block.Class(classes[start].Lane)});");
         }
     }
 
@@ -372,7 +466,8 @@ internal sealed class VerticalKernels
 
     /// <summary>The sum of all terms but the label's, <c>others</c>, the label's <c>labelTerm</c>, and the odds.</summary>
     /// <param name="groups">The groups that are treated together; more than one of few classes only, in a loop of their labelTerm.</param>
-    private void SumNonLabelTerms(Group[] groups)
+    /// <param name="weight">Declares the factor of each row's gradient, where a focal loss has one.</param>
+    private void SumNonLabelTerms(Group[] groups, string weight)
     {
         // The labels take the longest to be there: they come first.
         _code.Stage("Load: the label of each row.");
@@ -401,18 +496,23 @@ internal sealed class VerticalKernels
         }
 
         foreach (Group group in groups)
-            _code.Line($"S.StoreResults(S.Odds(others{group.Suffix}, labelTerm{group.Suffix}), {group.From("losses")}, {N});");
+        {
+            string loss = Loss.HasFocalOdds
+                ? $"S.FocalLoss(others{group.Suffix}, labelTerm{group.Suffix}, {Loss.Options.FocalHalves}, out {(weight == "var _" ? weight : $"{weight}{group.Suffix}")})"
+                : $"S.Odds(others{group.Suffix}, labelTerm{group.Suffix})";
+            _code.Line($"S.StoreResults({loss}, {group.From("losses")}, {N});");
+        }
     }
 
-    private void TargetLoss(bool checksRange)
+    private void TargetLoss(bool isLabel, bool checksRange)
     {
         _code.Stage("Sum: no part of the loss is negative where no target is.");
-        _code.Line($"{nameof(SumTargets)}(ref targets, ref terms, ref transposed);");
+        _code.Line($"{nameof(SumTargets)}(ref {(isLabel ? "label" : "targets")}, ref terms, ref transposed);");
         _code.Line($"var gap = S.LoadSums(ref transposed, {_workspace.WeightedGap});");
         _code.Line($"var targetSum = S.LoadSums(ref transposed, {_workspace.TargetSum});");
         if (checksRange)
             _loops.LeaveGroup("!S.AreInRange(targetSum, gap)");
-        _code.Line($"S.StoreResults(S.TargetLoss(gap, ref terms, {_workspace.Log}, targetSum), ref losses, {N});");
+        _code.Line($"S.StoreResults(S.TargetLoss{Of}(gap, ref terms, {_workspace.Log}, targetSum), ref losses, {N});");
     }
 
     /// <summary>The same statement for each group, with what its variables end in.</summary>

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace SoftmaxGen.Generator.Model;
 
 /// <summary>An element type of heads, and all that follows from it for plans and for generated text.</summary>
@@ -63,4 +65,14 @@ internal sealed record ElementInfo
 
     /// <summary>The elements of a vector.</summary>
     public int Lanes(int vectorBits) => vectorBits / Bits;
+
+    /// <summary>A finite number as a literal of this type: the shortest of its texts that is read back the same.</summary>
+    public string Literal(double value) => $"{(this == Single ? Text((float)value, "G7", "G9") : Text(value, "G15", "G17"))}{LiteralSuffix}";
+
+    private static string Text<T>(T value, string shorter, string longer)
+        where T : IFormattable, IConvertible, IEquatable<T>
+    {
+        string text = value.ToString(shorter, CultureInfo.InvariantCulture);
+        return Equals(Convert.ChangeType(text, typeof(T), CultureInfo.InvariantCulture), value) ? text : value.ToString(longer, CultureInfo.InvariantCulture);
+    }
 }

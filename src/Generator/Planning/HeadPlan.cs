@@ -22,6 +22,9 @@ internal sealed record HeadPlan
     /// <summary>The plan for several rows at a time; <see langword="null"/> where single rows are as fast.</summary>
     public required VerticalPlan? Vertical { get; init; }
 
+    /// <summary>How losses are computed.</summary>
+    public required LossPlan Loss { get; init; }
+
     /// <summary>The plan for the dense layer; <see langword="null"/> where there is none.</summary>
     public required DensePlan? Dense { get; init; }
 }

@@ -101,6 +101,7 @@ internal static class HeadPlanner
             IsBinary = head.Classes == 2,
             Horizontal = new(horizontal),
             Vertical = vertical.Length == 0 ? null : PlanVertical(head, vertical, horizontal[horizontal.Length - 1]),
+            Loss = LossPlanner.Plan(head),
             Dense = head.Features is { } features ? DensePlanner.Plan(head, features, horizontal) : null,
         };
         return plan with { Id = Id(plan) };
@@ -317,7 +318,20 @@ internal static class HeadPlanner
         string tail = last is null || last.NewLanes == row.Lanes ? "" : last.ValidLanes < row.Lanes ? $"-fill{last.ValidLanes}" : $"-overlap{last.NewLanes}";
         string vertical = plan.Vertical is { } batch ? $"-vertical{plan.Head.Element.Lanes(batch.Widths[0])}" : "";
         string dense = plan.Dense is { } layer ? $"-features{layer.Features}" : "";
-        return $"f{plan.Head.Element.Bits}-c{plan.Head.Classes}{dense}-horizontal{row.Lanes}{loop}{block}{tail}{vertical}";
+        return $"f{plan.Head.Element.Bits}-c{plan.Head.Classes}{dense}{Options(plan.Loss.Options)}-horizontal{row.Lanes}{loop}{block}{tail}{vertical}";
+    }
+
+    private static string Options(LossSpec loss)
+    {
+        string[] options =
+        [
+            loss.Temperature == 1 ? "" : "-temperature",
+            loss.LabelSmoothing == 0 ? "" : "-smooth",
+            loss.ClassWeights.Count == 0 ? "" : "-weights",
+            loss.IgnoreLabel is null ? "" : "-ignore",
+            loss.FocalHalves == 0 ? "" : "-focal",
+        ];
+        return string.Concat(options);
     }
 
     private static int DivideUp(int value, int divisor) => (value + divisor - 1) / divisor;

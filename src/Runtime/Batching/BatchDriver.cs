@@ -14,13 +14,15 @@ namespace SoftmaxGen.Runtime;
 /// <typeparam name="TBatches">The kernels.</typeparam>
 /// <typeparam name="TLabelForm">The form of the losses of labels.</typeparam>
 /// <typeparam name="TTargetForm">The form of the losses of targets.</typeparam>
+/// <typeparam name="TLoss">The options of the loss.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public abstract class BatchDriver<T, TKernels, TBatches, TLabelForm, TTargetForm>
+public abstract class BatchDriver<T, TKernels, TBatches, TLabelForm, TTargetForm, TLoss>
     where T : unmanaged
     where TKernels : struct, IHeadKernels<T>
     where TBatches : struct, IBatches<T>
     where TLabelForm : struct, ILossForm<T>
     where TTargetForm : struct, ILossForm<T>
+    where TLoss : struct, ILossOptions<T>
 {
     // The workspace is aligned to cache lines, so no vector crosses one.
     private const int CacheLine = 64;
@@ -111,7 +113,7 @@ public abstract class BatchDriver<T, TKernels, TBatches, TLabelForm, TTargetForm
                 ref Unsafe.Add(ref labels, start),
                 ref Row(ref gradient, start),
                 ref MemoryMarshal.GetReference(losses),
-                divisor,
+                divisor * TLoss.Temperature,
                 count,
                 ref Aligned(workspace));
             total.Add(losses, count);
@@ -157,7 +159,7 @@ public abstract class BatchDriver<T, TKernels, TBatches, TLabelForm, TTargetForm
                 ref Row(ref targets, start),
                 ref Row(ref gradient, start),
                 ref MemoryMarshal.GetReference(losses),
-                divisor,
+                divisor * TLoss.Temperature,
                 count,
                 ref Aligned(workspace));
             total.Add(losses, count);
@@ -187,7 +189,7 @@ public abstract class BatchDriver<T, TKernels, TBatches, TLabelForm, TTargetForm
 /// <typeparam name="TKernels">The constants of the head.</typeparam>
 /// <typeparam name="TBatches">The kernels.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public abstract class SingleBatches<TKernels, TBatches> : BatchDriver<float, TKernels, TBatches, SingleOdds, SingleLosses>
+public abstract class SingleBatches<TKernels, TBatches> : BatchDriver<float, TKernels, TBatches, SingleOdds, SingleLosses, PlainLoss<float>>
     where TKernels : struct, IHeadKernels<float>
     where TBatches : struct, IBatches<float>;
 
@@ -195,6 +197,6 @@ public abstract class SingleBatches<TKernels, TBatches> : BatchDriver<float, TKe
 /// <typeparam name="TKernels">The constants of the head.</typeparam>
 /// <typeparam name="TBatches">The kernels.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public abstract class DoubleBatches<TKernels, TBatches> : BatchDriver<double, TKernels, TBatches, DoubleOdds, DoubleLosses>
+public abstract class DoubleBatches<TKernels, TBatches> : BatchDriver<double, TKernels, TBatches, DoubleOdds, DoubleLosses, PlainLoss<double>>
     where TKernels : struct, IHeadKernels<double>
     where TBatches : struct, IBatches<double>;

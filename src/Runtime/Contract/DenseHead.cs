@@ -12,8 +12,9 @@ namespace SoftmaxGen.Runtime;
 /// <typeparam name="TTargetForm">The form of the losses of targets.</typeparam>
 /// <typeparam name="TLayer">The constants of the dense layer, and its kernels for batches.</typeparam>
 /// <typeparam name="TDense">The kernels of the dense layer for single rows.</typeparam>
+/// <typeparam name="TLoss">The options of the loss.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public abstract class DenseHead<T, TKernels, TRows, TLabelForm, TTargetForm, TLayer, TDense> : Head<T, TKernels, TRows, TLabelForm, TTargetForm>
+public abstract class DenseHead<T, TKernels, TRows, TLabelForm, TTargetForm, TLayer, TDense, TLoss> : Head<T, TKernels, TRows, TLabelForm, TTargetForm, TLoss>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TKernels : struct, IHeadKernels<T>
     where TRows : struct, IRows<T>
@@ -21,6 +22,7 @@ public abstract class DenseHead<T, TKernels, TRows, TLabelForm, TTargetForm, TLa
     where TTargetForm : struct, ILossForm<T>
     where TLayer : struct, IDenseLayer<T>
     where TDense : struct, IDenseRows<T>
+    where TLoss : struct, ILossOptions<T>
 {
     /// <inheritdoc cref="IDenseHead{T}.Logits"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -133,7 +135,16 @@ public abstract class DenseHead<T, TKernels, TRows, TLabelForm, TTargetForm, TLa
         ReadOnlySpan<T> features, ReadOnlySpan<int> labels, ReadOnlySpan<T> weights, ReadOnlySpan<T> bias, Gradients<T> gradients, Reduction reduction, int rows)
     {
         double divisor = HeadArguments.Divisor(reduction, rows, HeadParameter.Reduction);
-        HeadArguments.ThrowIfLabelOutOfRange(labels, Classes, HeadParameter.Labels);
+        HeadArguments.ThrowIfLabelOutOfRange<T, TLoss>(labels, Classes, HeadParameter.Labels);
+        if (LabelWeights<T, TLoss>.Exist && reduction == Reduction.Mean && (divisor = LabelWeights<T, TLoss>.Sum(labels)) == 0)
+        {
+            gradients.Weights[..weights.Length].Clear();
+            gradients.Bias[..Classes].Clear();
+            if (!gradients.Features.IsEmpty)
+                gradients.Features[..features.Length].Clear();
+            return T.Zero;
+        }
+
         return TLayer.LossAndGradients(ref First(features), ref First(labels), ref First(weights), ref First(bias), gradients, divisor, rows);
     }
 
@@ -200,7 +211,7 @@ public abstract class DenseHead<T, TKernels, TRows, TLabelForm, TTargetForm, TLa
 /// <typeparam name="TLayer">The constants of the dense layer, and its kernels for batches.</typeparam>
 /// <typeparam name="TDense">The kernels of the dense layer for single rows.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public abstract class SingleDenseHead<TKernels, TRows, TLayer, TDense> : DenseHead<float, TKernels, TRows, SingleOdds, SingleLosses, TLayer, TDense>
+public abstract class SingleDenseHead<TKernels, TRows, TLayer, TDense> : DenseHead<float, TKernels, TRows, SingleOdds, SingleLosses, TLayer, TDense, PlainLoss<float>>
     where TKernels : struct, IHeadKernels<float>
     where TRows : struct, IRows<float>
     where TLayer : struct, IDenseLayer<float>
@@ -212,7 +223,7 @@ public abstract class SingleDenseHead<TKernels, TRows, TLayer, TDense> : DenseHe
 /// <typeparam name="TLayer">The constants of the dense layer, and its kernels for batches.</typeparam>
 /// <typeparam name="TDense">The kernels of the dense layer for single rows.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public abstract class DoubleDenseHead<TKernels, TRows, TLayer, TDense> : DenseHead<double, TKernels, TRows, DoubleOdds, DoubleLosses, TLayer, TDense>
+public abstract class DoubleDenseHead<TKernels, TRows, TLayer, TDense> : DenseHead<double, TKernels, TRows, DoubleOdds, DoubleLosses, TLayer, TDense, PlainLoss<double>>
     where TKernels : struct, IHeadKernels<double>
     where TRows : struct, IRows<double>
     where TLayer : struct, IDenseLayer<double>

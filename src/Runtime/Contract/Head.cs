@@ -12,13 +12,15 @@ namespace SoftmaxGen.Runtime;
 /// <typeparam name="TRows">The kernels for single rows.</typeparam>
 /// <typeparam name="TLabelForm">The form of the losses of labels.</typeparam>
 /// <typeparam name="TTargetForm">The form of the losses of targets.</typeparam>
+/// <typeparam name="TLoss">The options of the loss.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public abstract class Head<T, TKernels, TRows, TLabelForm, TTargetForm>
+public abstract class Head<T, TKernels, TRows, TLabelForm, TTargetForm, TLoss>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TKernels : struct, IHeadKernels<T>
     where TRows : struct, IRows<T>
     where TLabelForm : struct, ILossForm<T>
     where TTargetForm : struct, ILossForm<T>
+    where TLoss : struct, ILossOptions<T>
 {
     private protected static int Classes
     {
@@ -125,7 +127,7 @@ public abstract class Head<T, TKernels, TRows, TLabelForm, TTargetForm>
     public static T CrossEntropy(ReadOnlySpan<T> logits, int label)
     {
         HeadArguments.ThrowIfNotSingleRow(logits, Classes, HeadParameter.Logits);
-        HeadArguments.ThrowIfLabelOutOfRange(label, Classes, HeadParameter.Label);
+        HeadArguments.ThrowIfLabelOutOfRange<T, TLoss>(label, Classes, HeadParameter.Label);
         T loss = default;
         TRows.CrossEntropy(ref First(logits), ref label, ref loss, 1);
         return TLabelForm.Decode(loss);
@@ -138,7 +140,9 @@ public abstract class Head<T, TKernels, TRows, TLabelForm, TTargetForm>
         int rows = HeadArguments.Rows(logits, Classes, HeadParameter.Logits);
         HeadArguments.ThrowIfLengthDiffers(labels, rows, HeadParameter.Labels);
         double divisor = HeadArguments.Divisor(reduction, rows, HeadParameter.Reduction);
-        HeadArguments.ThrowIfLabelOutOfRange(labels, Classes, HeadParameter.Labels);
+        HeadArguments.ThrowIfLabelOutOfRange<T, TLoss>(labels, Classes, HeadParameter.Labels);
+        if (LabelWeights<T, TLoss>.Exist && reduction == Reduction.Mean && (divisor = LabelWeights<T, TLoss>.Sum(labels)) == 0)
+            return T.Zero;
         return TKernels.CrossEntropy(ref First(logits), ref First(labels), divisor, rows);
     }
 
@@ -161,7 +165,7 @@ public abstract class Head<T, TKernels, TRows, TLabelForm, TTargetForm>
         HeadArguments.ThrowIfTooShort(losses, rows, HeadParameter.Losses);
         HeadArguments.ThrowIfPartiallyOverlapping(logits, losses, rows, HeadParameter.Losses);
         HeadArguments.ThrowIfPartiallyOverlapping(labels, losses, rows, HeadParameter.Losses);
-        HeadArguments.ThrowIfLabelOutOfRange(labels, Classes, HeadParameter.Labels);
+        HeadArguments.ThrowIfLabelOutOfRange<T, TLoss>(labels, Classes, HeadParameter.Labels);
         if (rows == 1)
             TRows.CrossEntropy(ref First(logits), ref First(labels), ref First(losses), 1);
         else
@@ -192,9 +196,9 @@ public abstract class Head<T, TKernels, TRows, TLabelForm, TTargetForm>
         HeadArguments.ThrowIfNotSingleRow(logits, Classes, HeadParameter.Logits);
         HeadArguments.ThrowIfTooShort(gradient, Classes, HeadParameter.Gradient);
         HeadArguments.ThrowIfPartiallyOverlapping(logits, gradient, Classes, HeadParameter.Gradient);
-        HeadArguments.ThrowIfLabelOutOfRange(label, Classes, HeadParameter.Label);
+        HeadArguments.ThrowIfLabelOutOfRange<T, TLoss>(label, Classes, HeadParameter.Label);
         T loss = default;
-        TRows.CrossEntropyGradient(ref First(logits), ref label, ref First(gradient), ref loss, 1, 1);
+        TRows.CrossEntropyGradient(ref First(logits), ref label, ref First(gradient), ref loss, TLoss.Temperature, 1);
         return TLabelForm.Decode(loss);
     }
 
@@ -208,7 +212,13 @@ public abstract class Head<T, TKernels, TRows, TLabelForm, TTargetForm>
         HeadArguments.ThrowIfPartiallyOverlapping(logits, gradient, logits.Length, HeadParameter.Gradient);
         HeadArguments.ThrowIfPartiallyOverlapping(labels, gradient, logits.Length, HeadParameter.Gradient);
         double divisor = HeadArguments.Divisor(reduction, rows, HeadParameter.Reduction);
-        HeadArguments.ThrowIfLabelOutOfRange(labels, Classes, HeadParameter.Labels);
+        HeadArguments.ThrowIfLabelOutOfRange<T, TLoss>(labels, Classes, HeadParameter.Labels);
+        if (LabelWeights<T, TLoss>.Exist && reduction == Reduction.Mean && (divisor = LabelWeights<T, TLoss>.Sum(labels)) == 0)
+        {
+            gradient[..logits.Length].Clear();
+            return T.Zero;
+        }
+
         return TKernels.CrossEntropyGradient(ref First(logits), ref First(labels), ref First(gradient), divisor, rows);
     }
 
@@ -293,7 +303,7 @@ public abstract class Head<T, TKernels, TRows, TLabelForm, TTargetForm>
 /// <typeparam name="TKernels">The constants of the head, and its kernels for batches.</typeparam>
 /// <typeparam name="TRows">The kernels for single rows.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public abstract class SingleHead<TKernels, TRows> : Head<float, TKernels, TRows, SingleOdds, SingleLosses>
+public abstract class SingleHead<TKernels, TRows> : Head<float, TKernels, TRows, SingleOdds, SingleLosses, PlainLoss<float>>
     where TKernels : struct, IHeadKernels<float>
     where TRows : struct, IRows<float>;
 
@@ -301,6 +311,6 @@ public abstract class SingleHead<TKernels, TRows> : Head<float, TKernels, TRows,
 /// <typeparam name="TKernels">The constants of the head, and its kernels for batches.</typeparam>
 /// <typeparam name="TRows">The kernels for single rows.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public abstract class DoubleHead<TKernels, TRows> : Head<double, TKernels, TRows, DoubleOdds, DoubleLosses>
+public abstract class DoubleHead<TKernels, TRows> : Head<double, TKernels, TRows, DoubleOdds, DoubleLosses, PlainLoss<double>>
     where TKernels : struct, IHeadKernels<double>
     where TRows : struct, IRows<double>;

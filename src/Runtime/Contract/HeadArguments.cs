@@ -118,22 +118,49 @@ public static class HeadArguments
         ThrowIfOverlapping(bias, destination, written, parameter);
     }
 
-    /// <summary>Checks that <paramref name="label"/> is a class.</summary>
+    /// <summary>Checks that <paramref name="label"/> is a class, or one whose rows are ignored.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void ThrowIfLabelOutOfRange(int label, int classes, HeadParameter parameter)
+    public static void ThrowIfLabelOutOfRange<T, TLoss>(int label, int classes, HeadParameter parameter)
+        where T : unmanaged
+        where TLoss : struct, ILossOptions<T>
     {
-        if ((uint)label >= (uint)classes)
+        if ((uint)label >= (uint)classes && !(TLoss.HasIgnoreLabel && label == TLoss.IgnoreLabel))
             ThrowLabel(0, label, classes, parameter);
     }
 
-    /// <summary>Checks that each of <paramref name="labels"/> is a class.</summary>
+    /// <summary>Checks that each of <paramref name="labels"/> is a class, or one whose rows are ignored.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void ThrowIfLabelOutOfRange(ReadOnlySpan<int> labels, int classes, HeadParameter parameter)
+    public static void ThrowIfLabelOutOfRange<T, TLoss>(ReadOnlySpan<int> labels, int classes, HeadParameter parameter)
+        where T : unmanaged
+        where TLoss : struct, ILossOptions<T>
     {
         if (labels.Length == 1)
-            ThrowIfLabelOutOfRange(labels[0], classes, parameter);
+            ThrowIfLabelOutOfRange<T, TLoss>(labels[0], classes, parameter);
+        else if (TLoss.HasIgnoreLabel)
+            EachLabel(labels, classes, TLoss.IgnoreLabel, parameter);
         else
             EachLabel(labels, classes, parameter);
+    }
+
+    // The largest label decides, as below, where ignored ones count as 0.
+    private static void EachLabel(ReadOnlySpan<int> labels, int classes, int ignored, HeadParameter parameter)
+    {
+        int row = 0;
+        Vector256<uint> largest = Vector256<uint>.Zero;
+        for (; row <= labels.Length - Vector256<int>.Count; row += Vector256<int>.Count)
+        {
+            Vector256<int> values = Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(labels), (nuint)row);
+            largest = Vector256.Max(largest, Vector256.AndNot(values, Vector256.Equals(values, Vector256.Create(ignored))).AsUInt32());
+        }
+
+        if (Vector256.GreaterThanOrEqualAny(largest, Vector256.Create((uint)classes)))
+            row = 0;
+
+        for (; row < labels.Length; row++)
+        {
+            if ((uint)labels[row] >= (uint)classes && labels[row] != ignored)
+                ThrowLabel(row, labels[row], classes, parameter);
+        }
     }
 
     private static void EachLabel(ReadOnlySpan<int> labels, int classes, HeadParameter parameter)

@@ -12,9 +12,10 @@ namespace SoftmaxGen.Runtime;
 /// <typeparam name="TTargetForm">The form of the losses of targets.</typeparam>
 /// <typeparam name="TShape">The constants of the layer.</typeparam>
 /// <typeparam name="TTiles">The kernels of the layer.</typeparam>
+/// <typeparam name="TLoss">The options of the loss.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public abstract class DenseDriver<T, TKernels, TBatches, TLabelForm, TTargetForm, TShape, TTiles>
-    : BatchDriver<T, TKernels, TBatches, TLabelForm, TTargetForm>
+public abstract class DenseDriver<T, TKernels, TBatches, TLabelForm, TTargetForm, TShape, TTiles, TLoss>
+    : BatchDriver<T, TKernels, TBatches, TLabelForm, TTargetForm, TLoss>
     where T : unmanaged
     where TKernels : struct, IHeadKernels<T>
     where TBatches : struct, IBatches<T>
@@ -22,6 +23,7 @@ public abstract class DenseDriver<T, TKernels, TBatches, TLabelForm, TTargetForm
     where TTargetForm : struct, ILossForm<T>
     where TShape : struct, IDenseShape
     where TTiles : struct, IDenseTiles<T>
+    where TLoss : struct, ILossOptions<T>
 {
     private static int BlockLength
     {
@@ -106,7 +108,7 @@ public abstract class DenseDriver<T, TKernels, TBatches, TLabelForm, TTargetForm
                 ref Unsafe.Add(ref truth, (nint)start * TTruth.ItemsPerRow),
                 ref gradient,
                 ref MemoryMarshal.GetReference(losses),
-                divisor,
+                divisor * TLoss.Temperature,
                 count,
                 ref Aligned(workspace));
             total.Add(losses, count);
@@ -132,7 +134,7 @@ public abstract class DenseDriver<T, TKernels, TBatches, TLabelForm, TTargetForm
 /// <typeparam name="TTiles">The kernels of the layer.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class SingleDenseBatches<TKernels, TBatches, TShape, TTiles>
-    : DenseDriver<float, TKernels, TBatches, SingleOdds, SingleLosses, TShape, TTiles>
+    : DenseDriver<float, TKernels, TBatches, SingleOdds, SingleLosses, TShape, TTiles, PlainLoss<float>>
     where TKernels : struct, IHeadKernels<float>
     where TBatches : struct, IBatches<float>
     where TShape : struct, IDenseShape
@@ -145,7 +147,7 @@ public abstract class SingleDenseBatches<TKernels, TBatches, TShape, TTiles>
 /// <typeparam name="TTiles">The kernels of the layer.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class DoubleDenseBatches<TKernels, TBatches, TShape, TTiles>
-    : DenseDriver<double, TKernels, TBatches, DoubleOdds, DoubleLosses, TShape, TTiles>
+    : DenseDriver<double, TKernels, TBatches, DoubleOdds, DoubleLosses, TShape, TTiles, PlainLoss<double>>
     where TKernels : struct, IHeadKernels<double>
     where TBatches : struct, IBatches<double>
     where TShape : struct, IDenseShape

@@ -44,20 +44,30 @@ public static class OversizedRows
     }
 
     /// <summary>p_i (g_i - sum_j g_j p_j).</summary>
+    public static void SoftmaxBackward(ref float probabilities, ref float upstream, ref float gradient, int classes) =>
+        SoftmaxBackward<SingleUnitTemperature>(ref probabilities, ref upstream, ref gradient, classes);
+
+    /// <summary>The same of z / T, with respect to z.</summary>
     [MethodImpl(KernelMethod.Options)]
-    public static void SoftmaxBackward(ref float probabilities, ref float upstream, ref float gradient, int classes)
+    public static void SoftmaxBackward<TTemperature>(ref float probabilities, ref float upstream, ref float gradient, int classes)
+        where TTemperature : struct, ITemperature<float>
     {
         DoubleDouble dot = default;
         for (int i = 0; i < classes; i++)
             dot += (double)Unsafe.Add(ref probabilities, i) * Unsafe.Add(ref upstream, i);
         dot = DoubleDouble.Of(dot.High, dot.Low);
         for (int i = 0; i < classes; i++)
-            Unsafe.Add(ref gradient, i) = (float)(Unsafe.Add(ref probabilities, i) * (Unsafe.Add(ref upstream, i) - dot.High - dot.Low)) + 0f;
+            Unsafe.Add(ref gradient, i) = (float)(Unsafe.Add(ref probabilities, i) * (Unsafe.Add(ref upstream, i) - dot.High - dot.Low) / TTemperature.Value) + 0f;
     }
 
     /// <summary>p_i (g_i - sum_j g_j p_j).</summary>
+    public static void SoftmaxBackward(ref double probabilities, ref double upstream, ref double gradient, int classes) =>
+        SoftmaxBackward<DoubleUnitTemperature>(ref probabilities, ref upstream, ref gradient, classes);
+
+    /// <summary>The same of z / T, with respect to z.</summary>
     [MethodImpl(KernelMethod.Options)]
-    public static void SoftmaxBackward(ref double probabilities, ref double upstream, ref double gradient, int classes)
+    public static void SoftmaxBackward<TTemperature>(ref double probabilities, ref double upstream, ref double gradient, int classes)
+        where TTemperature : struct, ITemperature<double>
     {
         DoubleDouble dot = default;
         double lost = 0;
@@ -73,30 +83,40 @@ public static class OversizedRows
 
         // The probability is scaled up, which loses no digit of it.
         for (int i = 0; i < classes; i++)
-            Unsafe.Add(ref gradient, i) = (Unsafe.Add(ref probabilities, i) * Up * ((Unsafe.Add(ref upstream, i) * Down) - dot.High - dot.Low)) + 0.0;
+            Unsafe.Add(ref gradient, i) = (Unsafe.Add(ref probabilities, i) * Up * (((Unsafe.Add(ref upstream, i) * Down) - dot.High - dot.Low) / TTemperature.Value)) + 0.0;
     }
 
     /// <summary>g_i - exp(l_i) sum_j g_j.</summary>
+    public static void LogSoftmaxBackward(ref float logProbabilities, ref float upstream, ref float gradient, int classes) =>
+        LogSoftmaxBackward<SingleUnitTemperature>(ref logProbabilities, ref upstream, ref gradient, classes);
+
+    /// <summary>The same of z / T, with respect to z.</summary>
     [MethodImpl(KernelMethod.Options)]
-    public static void LogSoftmaxBackward(ref float logProbabilities, ref float upstream, ref float gradient, int classes)
+    public static void LogSoftmaxBackward<TTemperature>(ref float logProbabilities, ref float upstream, ref float gradient, int classes)
+        where TTemperature : struct, ITemperature<float>
     {
         double sum = 0;
         for (int i = 0; i < classes; i++)
             sum += Unsafe.Add(ref upstream, i);
         for (int i = 0; i < classes; i++)
-            Unsafe.Add(ref gradient, i) = (float)(Unsafe.Add(ref upstream, i) - (Exp(Unsafe.Add(ref logProbabilities, i)) * sum));
+            Unsafe.Add(ref gradient, i) = (float)((Unsafe.Add(ref upstream, i) - (Exp(Unsafe.Add(ref logProbabilities, i)) * sum)) / TTemperature.Value);
     }
 
     /// <summary>g_i - exp(l_i) sum_j g_j.</summary>
+    public static void LogSoftmaxBackward(ref double logProbabilities, ref double upstream, ref double gradient, int classes) =>
+        LogSoftmaxBackward<DoubleUnitTemperature>(ref logProbabilities, ref upstream, ref gradient, classes);
+
+    /// <summary>The same of z / T, with respect to z.</summary>
     [MethodImpl(KernelMethod.Options)]
-    public static void LogSoftmaxBackward(ref double logProbabilities, ref double upstream, ref double gradient, int classes)
+    public static void LogSoftmaxBackward<TTemperature>(ref double logProbabilities, ref double upstream, ref double gradient, int classes)
+        where TTemperature : struct, ITemperature<double>
     {
         // Scaling down a small sum would lose digits.
         double sum = SumLanes(ref upstream, classes, 1).High;
         if (Math.Abs(sum) < 1)
         {
             for (int i = 0; i < classes; i++)
-                Unsafe.Add(ref gradient, i) = Unsafe.Add(ref upstream, i) - (Exp(Unsafe.Add(ref logProbabilities, i)) * sum);
+                Unsafe.Add(ref gradient, i) = (Unsafe.Add(ref upstream, i) - (Exp(Unsafe.Add(ref logProbabilities, i)) * sum)) / TTemperature.Value;
             return;
         }
 
@@ -105,15 +125,20 @@ public static class OversizedRows
         {
             double l = Unsafe.Add(ref logProbabilities, i), g = Unsafe.Add(ref upstream, i);
             double product = Exp(l) * sum;
-            Unsafe.Add(ref gradient, i) = l is > Nothing and < Tails ? g - TailOf(sum, l)
-                : Math.Abs(product) <= Large ? g - (product * Up)
-                : ((g * Down) - product) * Up;
+            Unsafe.Add(ref gradient, i) = l is > Nothing and < Tails ? (g - TailOf(sum, l)) / TTemperature.Value
+                : Math.Abs(product) <= Large ? (g - (product * Up)) / TTemperature.Value
+                : ((g * Down) - product) / TTemperature.Value * Up;
         }
     }
 
     /// <summary>a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
+    public static void TargetGradient(ref float logits, ref float targets, ref float gradient, double divisor, int classes) =>
+        TargetGradient<SingleUnitTemperature>(ref logits, ref targets, ref gradient, divisor, classes);
+
+    /// <summary>The same of z / T.</summary>
     [MethodImpl(KernelMethod.Options)]
-    public static void TargetGradient(ref float logits, ref float targets, ref float gradient, double divisor, int classes)
+    public static void TargetGradient<TTemperature>(ref float logits, ref float targets, ref float gradient, double divisor, int classes)
+        where TTemperature : struct, ITemperature<float>
     {
         // A NaN is no maximum, but its term is NaN.
         double max = double.NegativeInfinity;
@@ -124,33 +149,34 @@ public static class OversizedRows
         DoubleDouble targetSum = default;
         for (int i = 0; i < classes; i++)
         {
-            sum += Exp(Unsafe.Add(ref logits, i) - max);
+            sum += Exp((Unsafe.Add(ref logits, i) - max) / TTemperature.Value);
             targetSum += Unsafe.Add(ref targets, i);
         }
 
         double weight = 1 / divisor;
         double scale = (targetSum.High + targetSum.Low) / (sum * divisor);
         for (int i = 0; i < classes; i++)
-            Unsafe.Add(ref gradient, i) = (float)((Exp(Unsafe.Add(ref logits, i) - max) * scale) - (Unsafe.Add(ref targets, i) * weight)) + 0f;
+            Unsafe.Add(ref gradient, i) = (float)((Exp((Unsafe.Add(ref logits, i) - max) / TTemperature.Value) * scale) - (Unsafe.Add(ref targets, i) * weight)) + 0f;
     }
 
     /// <summary>The same for a double row, from the sums of its terms.</summary>
     [MethodImpl(KernelMethod.Options)]
-    internal static void TargetGradient(RowSum row, ref double logits, ref double targets, ref double gradient, double divisor, int classes)
+    internal static void TargetGradient<TTemperature>(RowSum row, ref double logits, ref double targets, ref double gradient, double divisor, int classes)
+        where TTemperature : struct, ITemperature<double>
     {
         DoubleDouble targetSum = SumLanes(ref targets, classes, Down), total = row.SumTimes(divisor);
         double high = targetSum.High / total.High;
         double low = (Product.Rest(targetSum.High, total.High, high) + targetSum.Low - (high * total.Low)) / total.High;
         double weight = 1 / divisor;
-        Double128.MaxShift shift = Double128.CreateMaxShift(Vector128.Create(row.Max));
-        double maxEntry = Term(row.Max, shift) * high;
+        Double128.MaxShift shift = Double128.CreateMaxShift<TTemperature>(Vector128.Create(row.Max));
+        double maxEntry = Term<TTemperature>(row.Max, shift) * high;
         for (int i = 0; i < classes; i++)
         {
-            double z = Unsafe.Add(ref logits, i), target = Unsafe.Add(ref targets, i), x = z - row.Max;
-            double term = Term(z, shift), product = double.MultiplyAddEstimate(term, high, term * low);
+            double z = Unsafe.Add(ref logits, i), target = Unsafe.Add(ref targets, i), gap = z - row.Max, x = gap / TTemperature.Value;
+            double term = Term<TTemperature>(z, shift), product = double.MultiplyAddEstimate(term, high, term * low);
 
             // Where the product can be scaled back, the target keeps all its digits.
-            double entry = x is > Nothing and < Tails ? double.MultiplyAddEstimate(target, -weight, TailOf(maxEntry, x) * (1 + Lost(z, row.Max, x)))
+            double entry = x is > Nothing and < Tails ? double.MultiplyAddEstimate(target, -weight, TailOf(maxEntry, x) * (1 + Lost(z, row.Max, gap, x, TTemperature.Value)))
                 : Math.Abs(product) <= Large ? double.MultiplyAddEstimate(target, -weight, product * Up)
                 : double.MultiplyAddEstimate(target * Down, -weight, product) * Up;
             Unsafe.Add(ref gradient, i) = entry + 0.0;
@@ -159,7 +185,8 @@ public static class OversizedRows
 
     /// <summary>C = sum_i y_i (max - z_i) + log1p(others / maxTerm) sum_i y_i of a double row.</summary>
     [MethodImpl(KernelMethod.Options)]
-    internal static double TargetLoss(RowSum row, ref double logits, ref double targets, int classes)
+    internal static double TargetLoss<TTemperature>(RowSum row, ref double logits, ref double targets, int classes)
+        where TTemperature : struct, ITemperature<double>
     {
         DoubleDouble gaps = default;
         for (int i = 0; i < classes; i++)
@@ -170,7 +197,7 @@ public static class OversizedRows
                 continue;
 
             // Halved, the difference does not overflow. The larger factor is scaled down, so that no digit of the other is lost.
-            double half = (row.Max / 2) - (Unsafe.Add(ref logits, i) / 2);
+            double half = ((row.Max / 2) - (Unsafe.Add(ref logits, i) / 2)) / TTemperature.Value;
             gaps += Math.Abs(target) >= 1 ? target * Down * half : target * (half * Down);
         }
 
@@ -186,17 +213,19 @@ public static class OversizedRows
         return DoubleDouble.Of(sum.High, sum.Low);
     }
 
-    private static double Term(double z, Double128.MaxShift shift) => Double128.Exp(Vector128.Create(z), shift).ToScalar();
+    private static double Term<TTemperature>(double z, Double128.MaxShift shift)
+        where TTemperature : struct, ITemperature<double> =>
+        Double128.Exp<TTemperature>(Vector128.Create(z), shift).ToScalar();
 
     // e^x times a number that is scaled by Down, scaled back. No intermediate result is smaller than the result.
     private static double TailOf(double number, double x) =>
-        number * ScaleDown * Term(x, Double128.CreateMaxShift(Vector128.Create(MaxOfTails))) * ScaleDown;
+        number * ScaleDown * Term<DoubleUnitTemperature>(x, Double128.CreateMaxShift<DoubleUnitTemperature>(Vector128.Create(MaxOfTails))) * ScaleDown;
 
-    // The rounding error of x - y (Knuth's TwoSum).
-    private static double Lost(double x, double y, double difference)
+    // What (x - y) / divisor is above its rounded quotient (Knuth's TwoSum, and the rest of the division).
+    private static double Lost(double x, double y, double difference, double quotient, double divisor)
     {
         double part = difference - x;
-        return (x - (difference - part)) - (y + part);
+        return (((x - (difference - part)) - (y + part)) + Product.Rest(difference, divisor, quotient)) / divisor;
     }
 
     // e^x by the steps of the kernels, whose bits are the same on every platform.

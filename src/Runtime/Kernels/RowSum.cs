@@ -70,9 +70,21 @@ public readonly struct RowSum
     /// <summary>ln sum_k e^(z_k).</summary>
     public double LogSumExp => Max + Log;
 
-    /// <summary>-ln a_i of the class with the logit <paramref name="z"/>: (m - z) + log1p(T / e_m), neither of which is negative.</summary>
+    /// <summary>ln sum_k e^(z_k) of logits divided by a temperature.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public double Loss(double z) => (Max - z) + Log;
+    internal double LogSumExpOf(double temperature) => (Max / temperature) + Log;
+
+    /// <summary>-ln a_i of the class with the logit <paramref name="z"/>: (m - z) / temperature + log1p(T / e_m), neither of which is negative.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal double Loss(double z, double temperature) => Gap(z, temperature) + Log;
+
+    /// <summary>(m - z) / temperature, where m - z may overflow.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal double Gap(double z, double temperature)
+    {
+        double gap = Max - z;
+        return double.IsFinite(gap) ? gap / temperature : 2 * (((Max / 2) - (z / 2)) / temperature);
+    }
 
     /// <summary>The sum of all terms times <paramref name="factor"/>, with the rounding error.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -85,6 +97,11 @@ public readonly struct RowSum
         double product = sum * factor;
         return new DoubleDouble(product, Product.Lost(sum, factor, product) + (lost * factor));
     }
+
+    /// <summary>The sum of all terms but this one, with its rounding error.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal DoubleDouble NonTermSum(double term) =>
+        term == _maxTerm ? new DoubleDouble(_others, _lost) : new DoubleDouble(_others, _lost) + _maxTerm + -term;
 
     // The sum of all terms but this one. The largest was never in the sum, so nothing cancels.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

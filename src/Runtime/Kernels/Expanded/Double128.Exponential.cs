@@ -21,48 +21,55 @@ namespace SoftmaxGen.Runtime;
 // The exponential of any number: relative to the row's maximum, and alone.
 public readonly partial struct Double128
 {
-    /// <summary>A row's maximum m, in exact parts, for <see cref="Exp(F, MaxShift)"/>.</summary>
+    /// <summary>A row's maximum m, in exact parts, for <see cref="Exp{TTemperature}(F, MaxShift)"/>.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public readonly struct MaxShift(F @base, F floor, I exponent)
     {
-        /// <summary>Subtracted from z first: m where |m| is at least 2048, else 0.</summary>
+        /// <summary>Subtracted from z first: m where |m| is at least 2048 T, else 0.</summary>
         internal readonly F Base = @base;
 
-        /// <summary>(N - 1224) ln 2: at or below it the result is 0.</summary>
+        /// <summary>(N - 1224) T ln 2: at or below it the result is 0.</summary>
         internal readonly F Floor = floor;
 
-        /// <summary>N = round((m - Base) / ln 2), in the low bits of <see cref="K.Round"/>.</summary>
+        /// <summary>N = round((m - Base) / (T ln 2)), in the low bits of <see cref="K.Round"/>.</summary>
         internal readonly I Exponent = exponent;
     }
 
     /// <summary>The shift for rows whose largest logit is <paramref name="max"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static MaxShift CreateMaxShift(F max)
+    public static MaxShift CreateMaxShift<TTemperature>(F max)
+        where TTemperature : struct, ITemperature<T>
     {
-        F isLarge = V.GreaterThanOrEqual(V.Abs(max), V.Create(K.SubtractFrom));
+        F isLarge = V.GreaterThanOrEqual(V.Abs(DividedByTemperature<TTemperature>(max)), V.Create(K.SubtractFrom));
         F subtracted = max & isLarge;
-        F rounded = V.MultiplyAddEstimate(max - subtracted, V.Create(K.Log2E), V.Create(K.Round));
+        F rounded = V.MultiplyAddEstimate(
+            Prescaled<TTemperature>(max - subtracted), V.Create(TTemperature.Log2E), V.Create(K.Round));
         F exponent = rounded - V.Create(K.Round);
-        return new(subtracted, (exponent - V.Create(K.Bias + K.UnderflowGuard)) * V.Create(K.Ln2), rounded.AsInt64());
+        return new(
+            subtracted,
+            (exponent - V.Create(K.Bias + K.UnderflowGuard)) * V.Create(TTemperature.Ln2High + TTemperature.Ln2Low),
+            rounded.AsInt64());
     }
 
-    /// <summary>e^z 2^201 / 2^N, where 2^N is the power of two next to e^m. NaN gives NaN.</summary>
+    /// <summary>e^(z / T) 2^201 / 2^N, where 2^N is the power of two next to e^(m / T). NaN gives NaN.</summary>
     /// <remarks>
     /// <see cref="K"/> has the method, its constants and the reason for the factor 2^201. The result is exactly 0
     /// where even with this factor it would be below the normal numbers.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F Exp(F z, MaxShift shift)
+    public static F Exp<TTemperature>(F z, MaxShift shift)
+        where TTemperature : struct, ITemperature<T>
     {
         // For a NaN in either operand, the instruction returns the second one.
-        F x = V.MaxNative(shift.Floor, z - shift.Base);
+        F x = V.MaxNative(shift.Floor, Prescaled<TTemperature>(z - shift.Base));
 
-        // One addition rounds x / ln 2 to the integer n and adds the exponent's bias to its bits.
-        F rounded = V.MultiplyAddEstimate(x, V.Create(K.Log2E), V.Create(K.Round + K.Bias + K.UnderflowGuard));
+        // One addition rounds x / (T ln 2) to the integer n and adds the exponent's bias to its bits.
+        F rounded = V.MultiplyAddEstimate(
+            x, V.Create(TTemperature.Log2E), V.Create(K.Round + K.Bias + K.UnderflowGuard));
         F power = V.ShiftLeft(rounded.AsInt64() - shift.Exponent, 52).AsDouble();
         F n = rounded - V.Create(K.Round + K.Bias + K.UnderflowGuard);
 
-        return Polynomial(Remainder(x, n)) * power;
+        return Polynomial(Remainder<TTemperature>(x, n)) * power;
     }
 
     /// <summary>e^x 2^k for an even k: 0 below the normal numbers, infinite from 2^1023.5 on. NaN gives NaN.</summary>
@@ -78,16 +85,32 @@ public readonly partial struct Double128
         F power = V.ShiftLeft(rounded.AsInt64(), 52).AsDouble();
         F n = rounded - V.Create(K.Round + (K.Bias + k));
 
-        return Polynomial(Remainder(x, n)) * power;
+        return Polynomial(Remainder<DoubleUnitTemperature>(x, n)) * power;
     }
 
-    // r = x - n ln 2. The product with the first part of ln 2 is exact, with and without fused multiply-add.
+    // r = (x - n T ln 2) / T. The product with the first part of ln 2 is exact, with and without fused multiply-add.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static F Remainder(F x, F n)
+    private static F Remainder<TTemperature>(F x, F n)
+        where TTemperature : struct, ITemperature<T>
     {
-        F r = V.MultiplyAddEstimate(n, V.Create(-K.Ln2High), x);
-        return V.MultiplyAddEstimate(n, V.Create(-K.Ln2Low), r);
+        F r = V.MultiplyAddEstimate(n, V.Create(-TTemperature.Ln2High), x);
+        r = V.MultiplyAddEstimate(n, V.Create(-TTemperature.Ln2Low), r);
+        return TTemperature.Inverse == 1 ? r : r * V.Create(TTemperature.Inverse);
     }
+
+    // Logits times the power of two that brings T into range.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static F Prescaled<TTemperature>(F z)
+        where TTemperature : struct, ITemperature<T> =>
+        TTemperature.Prescale == 1 ? z : z * V.Create(TTemperature.Prescale);
+
+    // z / T, rounded.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static F DividedByTemperature<TTemperature>(F z)
+        where TTemperature : struct, ITemperature<T> =>
+        TTemperature.Inverse == 1
+            ? Prescaled<TTemperature>(z)
+            : Prescaled<TTemperature>(z) * V.Create(TTemperature.Inverse);
 
     // e^r on [-ln 2 / 2, ln 2 / 2], by Horner's rule.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -123,4 +146,29 @@ public readonly partial struct Double128
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F LogProbabilities(F z, F max, F log) => z - max - log;
+
+    /// <summary>ln a_i = (z_i - m) / T - (ln sum - m / T).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F LogProbabilities<TTemperature>(F z, double max, double log)
+        where TTemperature : struct, ITemperature<T> =>
+        LogProbabilities<TTemperature>(z, V.Create(max), V.Create(log));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F LogProbabilities<TTemperature>(F z, F max, F log)
+        where TTemperature : struct, ITemperature<T> =>
+        DividedByTemperature<TTemperature>(z - max) - log;
+
+    /// <summary>The same for logits of any size, whose difference may overflow where a part of it does not.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static F LogProbabilitiesOfAny<TTemperature>(F z, double max, double log)
+        where TTemperature : struct, ITemperature<T>
+    {
+        if (TTemperature.Value == 1)
+            return LogProbabilities(z, max, log);
+
+        F half = V.Create(0.5);
+        F gap = DividedByTemperature<TTemperature>((z * half) - V.Create(max * 0.5));
+        return gap + gap - V.Create(log);
+    }
 }

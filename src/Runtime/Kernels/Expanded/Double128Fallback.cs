@@ -32,8 +32,10 @@ namespace SoftmaxGen.Runtime;
 /// width, and so are the bits. The end of a row, less than 8 classes, is copied to a buffer. The buffer is filled
 /// up with minus infinity, whose terms are 0.</para>
 /// </remarks>
+/// <typeparam name="TTemperature">The temperature T: z stands for z / T below, and gradients are with respect to z.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class Double128Fallback
+public static class Double128Fallback<TTemperature>
+    where TTemperature : struct, ITemperature<T>
 {
     // A class for each virtual lane.
     private const int Group = 8;
@@ -67,10 +69,10 @@ public static class Double128Fallback
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         static void Write(ref T z, ref T logProbabilities, RowSum row)
         {
-            Store(LogProbabilities(Load(ref z, 0), row.Max, row.Log), ref logProbabilities, 0);
-            Store(LogProbabilities(Load(ref z, 2), row.Max, row.Log), ref logProbabilities, 2);
-            Store(LogProbabilities(Load(ref z, 4), row.Max, row.Log), ref logProbabilities, 4);
-            Store(LogProbabilities(Load(ref z, 6), row.Max, row.Log), ref logProbabilities, 6);
+            Store(LogProbabilitiesOfAny<TTemperature>(Load(ref z, 0), row.Max, row.Log), ref logProbabilities, 0);
+            Store(LogProbabilitiesOfAny<TTemperature>(Load(ref z, 2), row.Max, row.Log), ref logProbabilities, 2);
+            Store(LogProbabilitiesOfAny<TTemperature>(Load(ref z, 4), row.Max, row.Log), ref logProbabilities, 4);
+            Store(LogProbabilitiesOfAny<TTemperature>(Load(ref z, 6), row.Max, row.Log), ref logProbabilities, 6);
         }
     }
 
@@ -84,12 +86,12 @@ public static class Double128Fallback
         // The maximum may have lost a NaN, and where all terms are NaN they do not show it.
         bool isInfinite = double.IsInfinity(row.Max)
             && !OversizedRows.HaveNaN(MemoryMarshal.CreateReadOnlySpan(ref logits, classes));
-        return (isInfinite ? row.Max : row.LogSumExp);
+        return (isInfinite ? row.Max : row.LogSumExpOf(TTemperature.Value));
     }
 
     /// <summary>C = -ln a_label = (max - z_label) + log1p(others / maxTerm).</summary>
     public static T CrossEntropy(ref T logits, int label, int classes) =>
-        Reduce(ref logits, classes).Loss(At(ref logits, label));
+        Reduce(ref logits, classes).Loss(At(ref logits, label), TTemperature.Value);
 
     /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / maxTerm) sum_i y_i.</summary>
     [SkipLocalsInit]
@@ -120,7 +122,7 @@ public static class Double128Fallback
         T labelGradient = row.LabelGradient(term, total);
         ScaleAll(ref gradient, ref end, classes, Reciprocal(total));
         At(ref gradient, label) = labelGradient;
-        return row.Loss(logit);
+        return row.Loss(logit, TTemperature.Value);
     }
 
     /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
@@ -134,7 +136,7 @@ public static class Double128Fallback
         T loss = Loss(row, ref logits, ref end, ref targets, ref endTargets, classes, out DoubleDouble targetSum);
         if (!(Math.Abs(targetSum.High) <= K.MaxTailTargetSum))
         {
-            OversizedRows.TargetGradient(row, ref logits, ref targets, ref gradient, divisor, classes);
+            OversizedRows.TargetGradient<TTemperature>(row, ref logits, ref targets, ref gradient, divisor, classes);
             return loss;
         }
 
@@ -152,13 +154,13 @@ public static class Double128Fallback
         {
             // A term of 0 times a negative sum of targets would be -0.
             F gradient0 =
-                TargetGradient(Exp(Load(ref z, 0), shift), scale, Load(ref y, 0), weight) + Zero;
+                TargetGradient(Exp<TTemperature>(Load(ref z, 0), shift), scale, Load(ref y, 0), weight) + Zero;
             F gradient1 =
-                TargetGradient(Exp(Load(ref z, 2), shift), scale, Load(ref y, 2), weight) + Zero;
+                TargetGradient(Exp<TTemperature>(Load(ref z, 2), shift), scale, Load(ref y, 2), weight) + Zero;
             F gradient2 =
-                TargetGradient(Exp(Load(ref z, 4), shift), scale, Load(ref y, 4), weight) + Zero;
+                TargetGradient(Exp<TTemperature>(Load(ref z, 4), shift), scale, Load(ref y, 4), weight) + Zero;
             F gradient3 =
-                TargetGradient(Exp(Load(ref z, 6), shift), scale, Load(ref y, 6), weight) + Zero;
+                TargetGradient(Exp<TTemperature>(Load(ref z, 6), shift), scale, Load(ref y, 6), weight) + Zero;
             Store(gradient0, ref gradient, 0);
             Store(gradient1, ref gradient, 2);
             Store(gradient2, ref gradient, 4);
@@ -178,16 +180,16 @@ public static class Double128Fallback
         for (int i = 0; i < whole; i += Group)
             Add(ref gaps, ref At(ref logits, i), shift, row.Max);
         Add(ref gaps, ref end, shift, row.Max);
-        return row.Log + (gaps.Sum().High / row.Sum);
+        return row.Log + (gaps.Sum().High / TTemperature.Value / row.Sum);
 
         // A term of 0 counts for nothing.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         static void Add(ref Accumulator gaps, ref T z, MaxShift shift, double max)
         {
-            gaps = AddWeightedGapLow(gaps, Exp(Load(ref z, 0), shift), Load(ref z, 0), max);
-            gaps = AddWeightedGapHigh(gaps, Exp(Load(ref z, 2), shift), Load(ref z, 2), max);
-            gaps = AddWeightedGapLow(gaps, Exp(Load(ref z, 4), shift), Load(ref z, 4), max);
-            gaps = AddWeightedGapHigh(gaps, Exp(Load(ref z, 6), shift), Load(ref z, 6), max);
+            gaps = AddWeightedGapLow(gaps, Exp<TTemperature>(Load(ref z, 0), shift), Load(ref z, 0), max);
+            gaps = AddWeightedGapHigh(gaps, Exp<TTemperature>(Load(ref z, 2), shift), Load(ref z, 2), max);
+            gaps = AddWeightedGapLow(gaps, Exp<TTemperature>(Load(ref z, 4), shift), Load(ref z, 4), max);
+            gaps = AddWeightedGapHigh(gaps, Exp<TTemperature>(Load(ref z, 6), shift), Load(ref z, 6), max);
         }
     }
 
@@ -198,7 +200,7 @@ public static class Double128Fallback
     {
         ref T end = ref ReadEnd(stackalloc T[Group], ref logits, classes, T.NegativeInfinity);
         RowSum row = Reduce(ref logits, ref end, classes, out MaxShift shift, storesTerms: false, ref end);
-        return ScaleAndFlush(Exp(V.Create(At(ref logits, label)), shift), Reciprocal(row.SumTimes(1))).ToScalar();
+        return ScaleAndFlush(Exp<TTemperature>(V.Create(At(ref logits, label)), shift), Reciprocal(row.SumTimes(1))).ToScalar();
     }
 
     // The number of classes in whole groups.
@@ -221,9 +223,15 @@ public static class Double128Fallback
             .CopyTo(MemoryMarshal.CreateSpan(ref At(ref row, whole), count));
     }
 
+    private static RowSum Reduce(ref T logits, int classes) => Reduce(ref logits, classes, out _);
+
+    /// <summary>The sums of a row, and the shift that its terms are relative to.</summary>
     [SkipLocalsInit]
-    private static RowSum Reduce(ref T logits, int classes) =>
-        Reduce(ref logits, ref ReadEnd(stackalloc T[Group], ref logits, classes, T.NegativeInfinity), classes);
+    internal static RowSum Reduce(ref T logits, int classes, out MaxShift shift)
+    {
+        ref T end = ref ReadEnd(stackalloc T[Group], ref logits, classes, T.NegativeInfinity);
+        return Reduce(ref logits, ref end, classes, out shift, storesTerms: false, ref end);
+    }
 
     private static RowSum Reduce(ref T logits, ref T end, int classes) =>
         Reduce(ref logits, ref end, classes, out _, storesTerms: false, ref end);
@@ -241,8 +249,8 @@ public static class Double128Fallback
         max = BroadcastMax(max);
 
         // The sum of the terms below the largest. Those that equal it are counted as ties.
-        shift = CreateMaxShift(max);
-        F maxTerm = Exp(max, shift);
+        shift = CreateMaxShift<TTemperature>(max);
+        F maxTerm = Exp<TTemperature>(max, shift);
         int ties = 0;
         var below = default(Accumulator);
         for (int block = 0; block < whole; block += Block)
@@ -281,10 +289,10 @@ public static class Double128Fallback
         ref T z, MaxShift shift, F maxTerm, ref int ties,
         ref F lanes0, ref F lanes1, ref F lanes2, ref F lanes3, bool storesTerms, ref T terms)
     {
-        F e0 = Exp(Load(ref z, 0), shift);
-        F e1 = Exp(Load(ref z, 2), shift);
-        F e2 = Exp(Load(ref z, 4), shift);
-        F e3 = Exp(Load(ref z, 6), shift);
+        F e0 = Exp<TTemperature>(Load(ref z, 0), shift);
+        F e1 = Exp<TTemperature>(Load(ref z, 2), shift);
+        F e2 = Exp<TTemperature>(Load(ref z, 4), shift);
+        F e3 = Exp<TTemperature>(Load(ref z, 6), shift);
         if (storesTerms)
         {
             Store(e0, ref terms, 0);
@@ -336,10 +344,10 @@ public static class Double128Fallback
             Add(ref gaps, ref target, ref At(ref logits, i), ref At(ref targets, i), row.Max);
         Add(ref gaps, ref target, ref end, ref endTargets, row.Max);
         targetSum = target.Sum();
-        T loss = gaps.Sum().High + (row.Log * targetSum.High);
+        T loss = (gaps.Sum().High / TTemperature.Value) + (row.Log * targetSum.High);
         return double.IsFinite(loss) && Math.Abs(targetSum.High) <= K.MaxTargetSum
             ? loss
-            : OversizedRows.TargetLoss(row, ref logits, ref targets, classes);
+            : OversizedRows.TargetLoss<TTemperature>(row, ref logits, ref targets, classes);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         static void Add(ref Accumulator gaps, ref Accumulator target, ref T z, ref T y, double max)
@@ -364,4 +372,48 @@ public static class Double128Fallback
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Accumulator AddWeightedGapHigh(Accumulator gaps, F terms, F z, double max) =>
         gaps.AddWeightedGapHigh(terms, V.ConditionalSelect(V.Equals(terms, F.Zero), V.Create(max), z), max);
+}
+
+/// <summary>The same for heads without a temperature.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class Double128Fallback
+{
+    /// <inheritdoc cref="Double128Fallback{TTemperature}.Softmax"/>
+    public static void Softmax(ref T logits, ref T probabilities, int classes) =>
+        Double128Fallback<DoubleUnitTemperature>.Softmax(ref logits, ref probabilities, classes);
+
+    /// <inheritdoc cref="Double128Fallback{TTemperature}.LogSoftmax"/>
+    public static void LogSoftmax(ref T logits, ref T logProbabilities, int classes) =>
+        Double128Fallback<DoubleUnitTemperature>.LogSoftmax(ref logits, ref logProbabilities, classes);
+
+    /// <inheritdoc cref="Double128Fallback{TTemperature}.LogSumExp"/>
+    public static T LogSumExp(ref T logits, int classes) =>
+        Double128Fallback<DoubleUnitTemperature>.LogSumExp(ref logits, classes);
+
+    /// <inheritdoc cref="Double128Fallback{TTemperature}.CrossEntropy(ref T, int, int)"/>
+    public static T CrossEntropy(ref T logits, int label, int classes) =>
+        Double128Fallback<DoubleUnitTemperature>.CrossEntropy(ref logits, label, classes);
+
+    /// <inheritdoc cref="Double128Fallback{TTemperature}.CrossEntropy(ref T, ref T, int)"/>
+    public static T CrossEntropy(ref T logits, ref T targets, int classes) =>
+        Double128Fallback<DoubleUnitTemperature>.CrossEntropy(ref logits, ref targets, classes);
+
+    /// <inheritdoc cref="Double128Fallback{TTemperature}.CrossEntropyGradient(ref T, int, ref T, double, int)"/>
+    public static T CrossEntropyGradient(ref T logits, int label, ref T gradient, double divisor, int classes) =>
+        Double128Fallback<DoubleUnitTemperature>.CrossEntropyGradient(
+            ref logits, label, ref gradient, divisor, classes);
+
+    /// <inheritdoc cref="Double128Fallback{TTemperature}.CrossEntropyGradient(ref T, ref T, ref T, double, int)"/>
+    public static T CrossEntropyGradient(
+        ref T logits, ref T targets, ref T gradient, double divisor, int classes) =>
+        Double128Fallback<DoubleUnitTemperature>.CrossEntropyGradient(
+            ref logits, ref targets, ref gradient, divisor, classes);
+
+    /// <inheritdoc cref="Double128Fallback{TTemperature}.Entropy"/>
+    public static double Entropy(ref T logits, int classes) =>
+        Double128Fallback<DoubleUnitTemperature>.Entropy(ref logits, classes);
+
+    /// <inheritdoc cref="Double128Fallback{TTemperature}.Probability"/>
+    public static T Probability(ref T logits, int label, int classes) =>
+        Double128Fallback<DoubleUnitTemperature>.Probability(ref logits, label, classes);
 }

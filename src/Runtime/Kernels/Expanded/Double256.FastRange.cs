@@ -89,7 +89,44 @@ public readonly partial struct Double256
     /// they differ from the usual terms cancels.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static I StartingExponent(T first) => RoundedExponent(V.Create(first)) + V.Create(K.StartingOffset);
+    public static I StartingExponent(T first) =>
+        RoundedExponent(V.Create(first)) + V.Create(K.StartingOffset);
+
+    // The same for z / T.
+
+    /// <summary>Whether a row of more classes than a vector has lanes is in the fast range.</summary>
+    [MethodImpl(KernelMethod.Options)]
+    public static bool IsInFastRange<TTemperature>(ref T logits, int classes)
+        where TTemperature : struct, ITemperature<T>
+    {
+        I runningMax = MinExponent, runningMin = MaxExponent;
+        nuint last = (nuint)(classes - F.Count);
+        for (nuint i = 0; i < last; i += (nuint)F.Count)
+        {
+            I n = RoundedExponent<TTemperature>(Load(ref logits, i));
+            runningMax = Max(runningMax, n);
+            runningMin = Min(runningMin, n);
+        }
+
+        I end = RoundedExponent<TTemperature>(Load(ref logits, last));
+        return IsInFastRange(BroadcastMax(Max(runningMax, end)), Min(runningMin, end));
+    }
+
+    /// <summary>z / ln 2 rounded to an integer, in the low bits of <see cref="K.Round"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static I RoundedExponent<TTemperature>(F z)
+        where TTemperature : struct, ITemperature<T> =>
+        V.MultiplyAddEstimate(Prescaled<TTemperature>(z), V.Create(TTemperature.Log2E), V.Create(K.Round)).AsInt64();
+
+    /// <summary>Stands for a row's largest exponent before that is known; it comes from the first logit.</summary>
+    /// <remarks>
+    /// Whatever the first logit is, the terms of a row in the fast range are normal numbers. The power of two by which
+    /// they differ from the usual terms cancels.
+    /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static I StartingExponent<TTemperature>(T first)
+        where TTemperature : struct, ITemperature<T> =>
+        RoundedExponent<TTemperature>(V.Create(first)) + V.Create(K.StartingOffset);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

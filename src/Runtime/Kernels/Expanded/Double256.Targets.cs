@@ -74,6 +74,12 @@ public readonly partial struct Double256
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F TargetLoss<TTemperature>(Sums gaps, ref T workspace, int index, Sums targets)
+        where TTemperature : struct, ITemperature<T> =>
+        TargetLoss(new Sums(gaps.High / V.Create(TTemperature.Value), default), ref workspace, index, targets);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleWord<F> TargetScale(Sums targets, Sums others, F maxTerm, double divisor)
     {
         F times = V.Create(divisor);
@@ -93,6 +99,41 @@ public readonly partial struct Double256
         F product = V.MultiplyAddEstimate(terms, scale.High, terms * scale.Low);
         return V.MultiplyAddEstimate(targets, V.Create(-weight), product);
     }
+
+    /// <summary>targets * scales + offsets: targets with weights and smoothing.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F AdjustTarget(F targets, F scales, F offsets) => V.MultiplyAddEstimate(targets, scales, offsets);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F AdjustTarget(F targets, T scale, T offset) => AdjustTarget(targets, V.Create(scale), V.Create(offset));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F LabelTarget(I labels, int label, T labelTarget, T offset) =>
+        V.Create(offset) + (V.Equals(labels, V.Create((Int)label)).AsDouble() & V.Create(labelTarget));
+
+    /// <summary>offsets, and <paramref name="labelTarget"/> more where the class is the label.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F LabelTarget(int label, T labelTarget, F offsets, ulong firstClass) =>
+        offsets + (V.Equals(LabelDistance(label), V.Create((Int)firstClass)).AsDouble() & V.Create(labelTarget));
+
+    /// <summary>The same with the same offset for all.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F LabelTarget(int label, T labelTarget, T offset, ulong firstClass) =>
+        LabelTarget(label, labelTarget, V.Create(offset), firstClass);
+
+    /// <summary>The same for halves whose first lanes hold these classes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F LabelTarget(int label, T labelTarget, F offsets, ulong lower, ulong upper) =>
+        offsets
+        + (V.Equals(LabelDistance(label), V.Create(HalfV.Create((Int)lower), HalfV.Create((Int)upper - HalfI.Count)))
+            .AsDouble() & V.Create(labelTarget));
+
+    /// <summary>The same with the same offset for all.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F LabelTarget(int label, T labelTarget, T offset, ulong lower, ulong upper) =>
+        LabelTarget(label, labelTarget, V.Create(offset), lower, upper);
 
     /// <summary>The sums of the loss of targets: sum_i y_i (max - z_i), and sum_i y_i.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]

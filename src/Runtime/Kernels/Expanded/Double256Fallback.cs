@@ -35,8 +35,10 @@ namespace SoftmaxGen.Runtime;
 /// width, and so are the bits. The end of a row, less than 8 classes, is copied to a buffer. The buffer is filled
 /// up with minus infinity, whose terms are 0.</para>
 /// </remarks>
+/// <typeparam name="TTemperature">The temperature T: z stands for z / T below, and gradients are with respect to z.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class Double256Fallback
+public static class Double256Fallback<TTemperature>
+    where TTemperature : struct, ITemperature<T>
 {
     // A class for each virtual lane.
     private const int Group = 8;
@@ -70,8 +72,8 @@ public static class Double256Fallback
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         static void Write(ref T z, ref T logProbabilities, RowSum row)
         {
-            Store(LogProbabilities(Load(ref z, 0), row.Max, row.Log), ref logProbabilities, 0);
-            Store(LogProbabilities(Load(ref z, 4), row.Max, row.Log), ref logProbabilities, 4);
+            Store(LogProbabilitiesOfAny<TTemperature>(Load(ref z, 0), row.Max, row.Log), ref logProbabilities, 0);
+            Store(LogProbabilitiesOfAny<TTemperature>(Load(ref z, 4), row.Max, row.Log), ref logProbabilities, 4);
         }
     }
 
@@ -85,12 +87,12 @@ public static class Double256Fallback
         // The maximum may have lost a NaN, and where all terms are NaN they do not show it.
         bool isInfinite = double.IsInfinity(row.Max)
             && !OversizedRows.HaveNaN(MemoryMarshal.CreateReadOnlySpan(ref logits, classes));
-        return (isInfinite ? row.Max : row.LogSumExp);
+        return (isInfinite ? row.Max : row.LogSumExpOf(TTemperature.Value));
     }
 
     /// <summary>C = -ln a_label = (max - z_label) + log1p(others / maxTerm).</summary>
     public static T CrossEntropy(ref T logits, int label, int classes) =>
-        Reduce(ref logits, classes).Loss(At(ref logits, label));
+        Reduce(ref logits, classes).Loss(At(ref logits, label), TTemperature.Value);
 
     /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / maxTerm) sum_i y_i.</summary>
     [SkipLocalsInit]
@@ -121,7 +123,7 @@ public static class Double256Fallback
         T labelGradient = row.LabelGradient(term, total);
         ScaleAll(ref gradient, ref end, classes, Reciprocal(total));
         At(ref gradient, label) = labelGradient;
-        return row.Loss(logit);
+        return row.Loss(logit, TTemperature.Value);
     }
 
     /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
@@ -135,7 +137,7 @@ public static class Double256Fallback
         T loss = Loss(row, ref logits, ref end, ref targets, ref endTargets, classes, out DoubleDouble targetSum);
         if (!(Math.Abs(targetSum.High) <= K.MaxTailTargetSum))
         {
-            OversizedRows.TargetGradient(row, ref logits, ref targets, ref gradient, divisor, classes);
+            OversizedRows.TargetGradient<TTemperature>(row, ref logits, ref targets, ref gradient, divisor, classes);
             return loss;
         }
 
@@ -153,9 +155,9 @@ public static class Double256Fallback
         {
             // A term of 0 times a negative sum of targets would be -0.
             F gradient0 =
-                TargetGradient(Exp(Load(ref z, 0), shift), scale, Load(ref y, 0), weight) + Zero;
+                TargetGradient(Exp<TTemperature>(Load(ref z, 0), shift), scale, Load(ref y, 0), weight) + Zero;
             F gradient1 =
-                TargetGradient(Exp(Load(ref z, 4), shift), scale, Load(ref y, 4), weight) + Zero;
+                TargetGradient(Exp<TTemperature>(Load(ref z, 4), shift), scale, Load(ref y, 4), weight) + Zero;
             Store(gradient0, ref gradient, 0);
             Store(gradient1, ref gradient, 4);
         }
@@ -173,14 +175,14 @@ public static class Double256Fallback
         for (int i = 0; i < whole; i += Group)
             Add(ref gaps, ref At(ref logits, i), shift, row.Max);
         Add(ref gaps, ref end, shift, row.Max);
-        return row.Log + (gaps.Sum().High / row.Sum);
+        return row.Log + (gaps.Sum().High / TTemperature.Value / row.Sum);
 
         // A term of 0 counts for nothing.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         static void Add(ref Accumulator gaps, ref T z, MaxShift shift, double max)
         {
-            gaps = AddWeightedGap(gaps, Exp(Load(ref z, 0), shift), Load(ref z, 0), max);
-            gaps = AddWeightedGap(gaps, Exp(Load(ref z, 4), shift), Load(ref z, 4), max);
+            gaps = AddWeightedGap(gaps, Exp<TTemperature>(Load(ref z, 0), shift), Load(ref z, 0), max);
+            gaps = AddWeightedGap(gaps, Exp<TTemperature>(Load(ref z, 4), shift), Load(ref z, 4), max);
         }
     }
 
@@ -191,7 +193,7 @@ public static class Double256Fallback
     {
         ref T end = ref ReadEnd(stackalloc T[Group], ref logits, classes, T.NegativeInfinity);
         RowSum row = Reduce(ref logits, ref end, classes, out MaxShift shift, storesTerms: false, ref end);
-        return ScaleAndFlush(Exp(V.Create(At(ref logits, label)), shift), Reciprocal(row.SumTimes(1))).ToScalar();
+        return ScaleAndFlush(Exp<TTemperature>(V.Create(At(ref logits, label)), shift), Reciprocal(row.SumTimes(1))).ToScalar();
     }
 
     // The number of classes in whole groups.
@@ -214,9 +216,15 @@ public static class Double256Fallback
             .CopyTo(MemoryMarshal.CreateSpan(ref At(ref row, whole), count));
     }
 
+    private static RowSum Reduce(ref T logits, int classes) => Reduce(ref logits, classes, out _);
+
+    /// <summary>The sums of a row, and the shift that its terms are relative to.</summary>
     [SkipLocalsInit]
-    private static RowSum Reduce(ref T logits, int classes) =>
-        Reduce(ref logits, ref ReadEnd(stackalloc T[Group], ref logits, classes, T.NegativeInfinity), classes);
+    internal static RowSum Reduce(ref T logits, int classes, out MaxShift shift)
+    {
+        ref T end = ref ReadEnd(stackalloc T[Group], ref logits, classes, T.NegativeInfinity);
+        return Reduce(ref logits, ref end, classes, out shift, storesTerms: false, ref end);
+    }
 
     private static RowSum Reduce(ref T logits, ref T end, int classes) =>
         Reduce(ref logits, ref end, classes, out _, storesTerms: false, ref end);
@@ -234,8 +242,8 @@ public static class Double256Fallback
         max = BroadcastMax(max);
 
         // The sum of the terms below the largest. Those that equal it are counted as ties.
-        shift = CreateMaxShift(max);
-        F maxTerm = Exp(max, shift);
+        shift = CreateMaxShift<TTemperature>(max);
+        F maxTerm = Exp<TTemperature>(max, shift);
         int ties = 0;
         var below = default(Accumulator);
         for (int block = 0; block < whole; block += Block)
@@ -267,8 +275,8 @@ public static class Double256Fallback
         ref T z, MaxShift shift, F maxTerm, ref int ties,
         ref F lanes0, ref F lanes1, bool storesTerms, ref T terms)
     {
-        F e0 = Exp(Load(ref z, 0), shift);
-        F e1 = Exp(Load(ref z, 4), shift);
+        F e0 = Exp<TTemperature>(Load(ref z, 0), shift);
+        F e1 = Exp<TTemperature>(Load(ref z, 4), shift);
         if (storesTerms)
         {
             Store(e0, ref terms, 0);
@@ -312,10 +320,10 @@ public static class Double256Fallback
             Add(ref gaps, ref target, ref At(ref logits, i), ref At(ref targets, i), row.Max);
         Add(ref gaps, ref target, ref end, ref endTargets, row.Max);
         targetSum = target.Sum();
-        T loss = gaps.Sum().High + (row.Log * targetSum.High);
+        T loss = (gaps.Sum().High / TTemperature.Value) + (row.Log * targetSum.High);
         return double.IsFinite(loss) && Math.Abs(targetSum.High) <= K.MaxTargetSum
             ? loss
-            : OversizedRows.TargetLoss(row, ref logits, ref targets, classes);
+            : OversizedRows.TargetLoss<TTemperature>(row, ref logits, ref targets, classes);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         static void Add(ref Accumulator gaps, ref Accumulator target, ref T z, ref T y, double max)
@@ -331,4 +339,48 @@ public static class Double256Fallback
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Accumulator AddWeightedGap(Accumulator gaps, F terms, F z, double max) =>
         gaps.AddWeightedGap(terms, V.ConditionalSelect(V.Equals(terms, F.Zero), V.Create(max), z), max);
+}
+
+/// <summary>The same for heads without a temperature.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class Double256Fallback
+{
+    /// <inheritdoc cref="Double256Fallback{TTemperature}.Softmax"/>
+    public static void Softmax(ref T logits, ref T probabilities, int classes) =>
+        Double256Fallback<DoubleUnitTemperature>.Softmax(ref logits, ref probabilities, classes);
+
+    /// <inheritdoc cref="Double256Fallback{TTemperature}.LogSoftmax"/>
+    public static void LogSoftmax(ref T logits, ref T logProbabilities, int classes) =>
+        Double256Fallback<DoubleUnitTemperature>.LogSoftmax(ref logits, ref logProbabilities, classes);
+
+    /// <inheritdoc cref="Double256Fallback{TTemperature}.LogSumExp"/>
+    public static T LogSumExp(ref T logits, int classes) =>
+        Double256Fallback<DoubleUnitTemperature>.LogSumExp(ref logits, classes);
+
+    /// <inheritdoc cref="Double256Fallback{TTemperature}.CrossEntropy(ref T, int, int)"/>
+    public static T CrossEntropy(ref T logits, int label, int classes) =>
+        Double256Fallback<DoubleUnitTemperature>.CrossEntropy(ref logits, label, classes);
+
+    /// <inheritdoc cref="Double256Fallback{TTemperature}.CrossEntropy(ref T, ref T, int)"/>
+    public static T CrossEntropy(ref T logits, ref T targets, int classes) =>
+        Double256Fallback<DoubleUnitTemperature>.CrossEntropy(ref logits, ref targets, classes);
+
+    /// <inheritdoc cref="Double256Fallback{TTemperature}.CrossEntropyGradient(ref T, int, ref T, double, int)"/>
+    public static T CrossEntropyGradient(ref T logits, int label, ref T gradient, double divisor, int classes) =>
+        Double256Fallback<DoubleUnitTemperature>.CrossEntropyGradient(
+            ref logits, label, ref gradient, divisor, classes);
+
+    /// <inheritdoc cref="Double256Fallback{TTemperature}.CrossEntropyGradient(ref T, ref T, ref T, double, int)"/>
+    public static T CrossEntropyGradient(
+        ref T logits, ref T targets, ref T gradient, double divisor, int classes) =>
+        Double256Fallback<DoubleUnitTemperature>.CrossEntropyGradient(
+            ref logits, ref targets, ref gradient, divisor, classes);
+
+    /// <inheritdoc cref="Double256Fallback{TTemperature}.Entropy"/>
+    public static double Entropy(ref T logits, int classes) =>
+        Double256Fallback<DoubleUnitTemperature>.Entropy(ref logits, classes);
+
+    /// <inheritdoc cref="Double256Fallback{TTemperature}.Probability"/>
+    public static T Probability(ref T logits, int label, int classes) =>
+        Double256Fallback<DoubleUnitTemperature>.Probability(ref logits, label, classes);
 }

@@ -180,6 +180,43 @@ public readonly partial struct Double512
         r0 = -r1;
     }
 
+    /// <summary>The number of each label among those of all classes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe F GatherByLabel(ReadOnlySpan<T> numbers, I labels)
+    {
+        return V.Create(
+            HalfSteps.GatherByLabel(numbers, labels.GetLower()),
+            HalfSteps.GatherByLabel(numbers, labels.GetUpper()));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleWord<F> Weigh(DoubleWord<F> scale, F weights)
+    {
+        F high = scale.High * weights;
+        return new(high, Product.Lost(scale.High, weights, high) + (scale.Low * weights));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F Weigh(F entries, F weights) => entries * weights;
+
+    /// <summary>The scale of one row times its weight.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleWord<F> Weigh(DoubleWord<F> scale, T weight) => Weigh(scale, V.Create(weight));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F FocalLoss(DoubleWord<F> others, F labelTerm, [ConstantExpected] int halves, out F factors)
+    {
+        return Focal.OfDouble(others.High, others.Low, labelTerm, Log1p.OfDouble(Odds(others, labelTerm)), halves, out factors);
+    }
+
+    /// <summary>The focal loss of one row, and the factor of its gradient.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T FocalLoss(Word others, T labelTerm, [ConstantExpected] int halves, out T factor) =>
+        Double128.FocalLoss(others, labelTerm, halves, out factor);
+
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void UpdateArgMax(F z, int label, ref F best, ref I labels)

@@ -174,5 +174,13 @@ public readonly partial struct Double512
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F LogSumExp<TTemperature>(ref T workspace, int index, F max)
+        where TTemperature : struct, ITemperature<T>
+    {
+        return (max / V.Create(TTemperature.Value)) + LoadSlot(ref workspace, index);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F LoadLogs(ref T workspace, int index) => LoadSlot(ref workspace, index);
 }

@@ -77,6 +77,16 @@ public readonly partial struct Single128
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F TargetLoss<TTemperature>(Sums gaps, ref T workspace, int index, Sums targets)
+        where TTemperature : struct, ITemperature<T> =>
+        TargetLoss(
+            new Sums(gaps.Lower / V.Create(TTemperature.Value), gaps.Upper / V.Create(TTemperature.Value)),
+            ref workspace,
+            index,
+            targets);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleWord<F> TargetScale(Sums targets, Sums others, F maxTerm, double divisor)
     {
         Sums sums = others + maxTerm;
@@ -93,6 +103,29 @@ public readonly partial struct Single128
         F product = V.MultiplyAddEstimate(terms, scale.High, terms * scale.Low);
         return V.MultiplyAddEstimate(targets, V.Create((float)-weight), product);
     }
+
+    /// <summary>targets * scales + offsets: targets with weights and smoothing.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F AdjustTarget(F targets, F scales, F offsets) => V.MultiplyAddEstimate(targets, scales, offsets);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F AdjustTarget(F targets, T scale, T offset) => AdjustTarget(targets, V.Create(scale), V.Create(offset));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F LabelTarget(I labels, int label, T labelTarget, T offset) =>
+        V.Create(offset) + (V.Equals(labels, V.Create((Int)label)).AsSingle() & V.Create(labelTarget));
+
+    /// <summary>offsets, and <paramref name="labelTarget"/> more where the class is the label.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F LabelTarget(int label, T labelTarget, F offsets, ulong firstClass) =>
+        offsets + (V.Equals(LabelDistance(label), V.Create((Int)firstClass)).AsSingle() & V.Create(labelTarget));
+
+    /// <summary>The same with the same offset for all.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F LabelTarget(int label, T labelTarget, T offset, ulong firstClass) =>
+        LabelTarget(label, labelTarget, V.Create(offset), firstClass);
 
     /// <summary>The sums of the loss of targets: sum_i y_i (max - z_i), and sum_i y_i.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]

@@ -33,8 +33,10 @@ namespace SoftmaxGen.Runtime;
 /// width, and so are the bits. The end of a row, less than 16 classes, is copied to a buffer. The buffer is filled
 /// up with minus infinity, whose terms are 0.</para>
 /// </remarks>
+/// <typeparam name="TTemperature">The temperature T: z stands for z / T below, and gradients are with respect to z.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class Single128Fallback
+public static class Single128Fallback<TTemperature>
+    where TTemperature : struct, ITemperature<T>
 {
     // A class for each virtual lane.
     private const int Group = 16;
@@ -68,10 +70,10 @@ public static class Single128Fallback
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         static void Write(ref T z, ref T logProbabilities, RowSum row)
         {
-            Store(LogProbabilities(Load(ref z, 0), row.Max, row.Log), ref logProbabilities, 0);
-            Store(LogProbabilities(Load(ref z, 4), row.Max, row.Log), ref logProbabilities, 4);
-            Store(LogProbabilities(Load(ref z, 8), row.Max, row.Log), ref logProbabilities, 8);
-            Store(LogProbabilities(Load(ref z, 12), row.Max, row.Log), ref logProbabilities, 12);
+            Store(LogProbabilitiesOfAny<TTemperature>(Load(ref z, 0), row.Max, row.Log), ref logProbabilities, 0);
+            Store(LogProbabilitiesOfAny<TTemperature>(Load(ref z, 4), row.Max, row.Log), ref logProbabilities, 4);
+            Store(LogProbabilitiesOfAny<TTemperature>(Load(ref z, 8), row.Max, row.Log), ref logProbabilities, 8);
+            Store(LogProbabilitiesOfAny<TTemperature>(Load(ref z, 12), row.Max, row.Log), ref logProbabilities, 12);
         }
     }
 
@@ -85,12 +87,12 @@ public static class Single128Fallback
         // The maximum may have lost a NaN, and where all terms are NaN they do not show it.
         bool isInfinite = double.IsInfinity(row.Max)
             && !OversizedRows.HaveNaN(MemoryMarshal.CreateReadOnlySpan(ref logits, classes));
-        return (float)(isInfinite ? row.Max : row.LogSumExp);
+        return (float)(isInfinite ? row.Max : row.LogSumExpOf(TTemperature.Value));
     }
 
     /// <summary>C = -ln a_label = (max - z_label) + log1p(others / maxTerm).</summary>
     public static T CrossEntropy(ref T logits, int label, int classes) =>
-        (float)Reduce(ref logits, classes).Loss(At(ref logits, label));
+        (float)Reduce(ref logits, classes).Loss(At(ref logits, label), TTemperature.Value);
 
     /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / maxTerm) sum_i y_i.</summary>
     [SkipLocalsInit]
@@ -121,7 +123,7 @@ public static class Single128Fallback
         T labelGradient = (float)row.LabelGradient(term, total);
         ScaleAll(ref gradient, ref end, classes, Reciprocal(total));
         At(ref gradient, label) = labelGradient;
-        return (float)row.Loss(logit);
+        return (float)row.Loss(logit, TTemperature.Value);
     }
 
     /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
@@ -135,7 +137,7 @@ public static class Single128Fallback
         T loss = Loss(row, ref logits, ref end, ref targets, ref endTargets, classes, out DoubleDouble targetSum);
         if (!(Math.Abs(targetSum.High) <= K.MaxTailTargetSum))
         {
-            OversizedRows.TargetGradient(ref logits, ref targets, ref gradient, divisor, classes);
+            OversizedRows.TargetGradient<TTemperature>(ref logits, ref targets, ref gradient, divisor, classes);
             return loss;
         }
 
@@ -153,13 +155,13 @@ public static class Single128Fallback
         {
             // A term of 0 times a negative sum of targets would be -0.
             F gradient0 =
-                TargetGradient(Exp(Load(ref z, 0), shift), scale, Load(ref y, 0), weight) + Zero;
+                TargetGradient(Exp<TTemperature>(Load(ref z, 0), shift), scale, Load(ref y, 0), weight) + Zero;
             F gradient1 =
-                TargetGradient(Exp(Load(ref z, 4), shift), scale, Load(ref y, 4), weight) + Zero;
+                TargetGradient(Exp<TTemperature>(Load(ref z, 4), shift), scale, Load(ref y, 4), weight) + Zero;
             F gradient2 =
-                TargetGradient(Exp(Load(ref z, 8), shift), scale, Load(ref y, 8), weight) + Zero;
+                TargetGradient(Exp<TTemperature>(Load(ref z, 8), shift), scale, Load(ref y, 8), weight) + Zero;
             F gradient3 =
-                TargetGradient(Exp(Load(ref z, 12), shift), scale, Load(ref y, 12), weight) + Zero;
+                TargetGradient(Exp<TTemperature>(Load(ref z, 12), shift), scale, Load(ref y, 12), weight) + Zero;
             Store(gradient0, ref gradient, 0);
             Store(gradient1, ref gradient, 4);
             Store(gradient2, ref gradient, 8);
@@ -179,16 +181,16 @@ public static class Single128Fallback
         for (int i = 0; i < whole; i += Group)
             Add(ref gaps, ref At(ref logits, i), shift, row.Max);
         Add(ref gaps, ref end, shift, row.Max);
-        return row.Log + (gaps.Sum().High / row.Sum);
+        return row.Log + (gaps.Sum().High / TTemperature.Value / row.Sum);
 
         // A term of 0 counts for nothing.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         static void Add(ref Accumulator gaps, ref T z, MaxShift shift, double max)
         {
-            gaps = AddWeightedGapLow(gaps, Exp(Load(ref z, 0), shift), Load(ref z, 0), max);
-            gaps = AddWeightedGapHigh(gaps, Exp(Load(ref z, 4), shift), Load(ref z, 4), max);
-            gaps = AddWeightedGapLow(gaps, Exp(Load(ref z, 8), shift), Load(ref z, 8), max);
-            gaps = AddWeightedGapHigh(gaps, Exp(Load(ref z, 12), shift), Load(ref z, 12), max);
+            gaps = AddWeightedGapLow(gaps, Exp<TTemperature>(Load(ref z, 0), shift), Load(ref z, 0), max);
+            gaps = AddWeightedGapHigh(gaps, Exp<TTemperature>(Load(ref z, 4), shift), Load(ref z, 4), max);
+            gaps = AddWeightedGapLow(gaps, Exp<TTemperature>(Load(ref z, 8), shift), Load(ref z, 8), max);
+            gaps = AddWeightedGapHigh(gaps, Exp<TTemperature>(Load(ref z, 12), shift), Load(ref z, 12), max);
         }
     }
 
@@ -199,7 +201,7 @@ public static class Single128Fallback
     {
         ref T end = ref ReadEnd(stackalloc T[Group], ref logits, classes, T.NegativeInfinity);
         RowSum row = Reduce(ref logits, ref end, classes, out MaxShift shift, storesTerms: false, ref end);
-        return ScaleAndFlush(Exp(V.Create(At(ref logits, label)), shift), Reciprocal(row.SumTimes(1))).ToScalar();
+        return ScaleAndFlush(Exp<TTemperature>(V.Create(At(ref logits, label)), shift), Reciprocal(row.SumTimes(1))).ToScalar();
     }
 
     // The number of classes in whole groups.
@@ -222,9 +224,15 @@ public static class Single128Fallback
             .CopyTo(MemoryMarshal.CreateSpan(ref At(ref row, whole), count));
     }
 
+    private static RowSum Reduce(ref T logits, int classes) => Reduce(ref logits, classes, out _);
+
+    /// <summary>The sums of a row, and the shift that its terms are relative to.</summary>
     [SkipLocalsInit]
-    private static RowSum Reduce(ref T logits, int classes) =>
-        Reduce(ref logits, ref ReadEnd(stackalloc T[Group], ref logits, classes, T.NegativeInfinity), classes);
+    internal static RowSum Reduce(ref T logits, int classes, out MaxShift shift)
+    {
+        ref T end = ref ReadEnd(stackalloc T[Group], ref logits, classes, T.NegativeInfinity);
+        return Reduce(ref logits, ref end, classes, out shift, storesTerms: false, ref end);
+    }
 
     private static RowSum Reduce(ref T logits, ref T end, int classes) =>
         Reduce(ref logits, ref end, classes, out _, storesTerms: false, ref end);
@@ -242,8 +250,8 @@ public static class Single128Fallback
         max = BroadcastMax(max);
 
         // The sum of the terms below the largest. Those that equal it are counted as ties.
-        shift = CreateMaxShift(max);
-        F maxTerm = Exp(max, shift);
+        shift = CreateMaxShift<TTemperature>(max);
+        F maxTerm = Exp<TTemperature>(max, shift);
         int ties = 0;
         var below = default(Accumulator);
         for (int block = 0; block < whole; block += Block)
@@ -282,10 +290,10 @@ public static class Single128Fallback
         ref T z, MaxShift shift, F maxTerm, ref int ties,
         ref F lanes0, ref F lanes1, ref F lanes2, ref F lanes3, bool storesTerms, ref T terms)
     {
-        F e0 = Exp(Load(ref z, 0), shift);
-        F e1 = Exp(Load(ref z, 4), shift);
-        F e2 = Exp(Load(ref z, 8), shift);
-        F e3 = Exp(Load(ref z, 12), shift);
+        F e0 = Exp<TTemperature>(Load(ref z, 0), shift);
+        F e1 = Exp<TTemperature>(Load(ref z, 4), shift);
+        F e2 = Exp<TTemperature>(Load(ref z, 8), shift);
+        F e3 = Exp<TTemperature>(Load(ref z, 12), shift);
         if (storesTerms)
         {
             Store(e0, ref terms, 0);
@@ -337,7 +345,7 @@ public static class Single128Fallback
             Add(ref gaps, ref target, ref At(ref logits, i), ref At(ref targets, i), row.Max);
         Add(ref gaps, ref target, ref end, ref endTargets, row.Max);
         targetSum = target.Sum();
-        return (T)(gaps.Sum().High + (row.Log * targetSum.High));
+        return (T)((gaps.Sum().High / TTemperature.Value) + (row.Log * targetSum.High));
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         static void Add(ref Accumulator gaps, ref Accumulator target, ref T z, ref T y, double max)
@@ -362,4 +370,48 @@ public static class Single128Fallback
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Accumulator AddWeightedGapHigh(Accumulator gaps, F terms, F z, double max) =>
         gaps.AddWeightedGapHigh(terms, V.ConditionalSelect(V.Equals(terms, F.Zero), V.Create((float)max), z), max);
+}
+
+/// <summary>The same for heads without a temperature.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class Single128Fallback
+{
+    /// <inheritdoc cref="Single128Fallback{TTemperature}.Softmax"/>
+    public static void Softmax(ref T logits, ref T probabilities, int classes) =>
+        Single128Fallback<SingleUnitTemperature>.Softmax(ref logits, ref probabilities, classes);
+
+    /// <inheritdoc cref="Single128Fallback{TTemperature}.LogSoftmax"/>
+    public static void LogSoftmax(ref T logits, ref T logProbabilities, int classes) =>
+        Single128Fallback<SingleUnitTemperature>.LogSoftmax(ref logits, ref logProbabilities, classes);
+
+    /// <inheritdoc cref="Single128Fallback{TTemperature}.LogSumExp"/>
+    public static T LogSumExp(ref T logits, int classes) =>
+        Single128Fallback<SingleUnitTemperature>.LogSumExp(ref logits, classes);
+
+    /// <inheritdoc cref="Single128Fallback{TTemperature}.CrossEntropy(ref T, int, int)"/>
+    public static T CrossEntropy(ref T logits, int label, int classes) =>
+        Single128Fallback<SingleUnitTemperature>.CrossEntropy(ref logits, label, classes);
+
+    /// <inheritdoc cref="Single128Fallback{TTemperature}.CrossEntropy(ref T, ref T, int)"/>
+    public static T CrossEntropy(ref T logits, ref T targets, int classes) =>
+        Single128Fallback<SingleUnitTemperature>.CrossEntropy(ref logits, ref targets, classes);
+
+    /// <inheritdoc cref="Single128Fallback{TTemperature}.CrossEntropyGradient(ref T, int, ref T, double, int)"/>
+    public static T CrossEntropyGradient(ref T logits, int label, ref T gradient, double divisor, int classes) =>
+        Single128Fallback<SingleUnitTemperature>.CrossEntropyGradient(
+            ref logits, label, ref gradient, divisor, classes);
+
+    /// <inheritdoc cref="Single128Fallback{TTemperature}.CrossEntropyGradient(ref T, ref T, ref T, double, int)"/>
+    public static T CrossEntropyGradient(
+        ref T logits, ref T targets, ref T gradient, double divisor, int classes) =>
+        Single128Fallback<SingleUnitTemperature>.CrossEntropyGradient(
+            ref logits, ref targets, ref gradient, divisor, classes);
+
+    /// <inheritdoc cref="Single128Fallback{TTemperature}.Entropy"/>
+    public static double Entropy(ref T logits, int classes) =>
+        Single128Fallback<SingleUnitTemperature>.Entropy(ref logits, classes);
+
+    /// <inheritdoc cref="Single128Fallback{TTemperature}.Probability"/>
+    public static T Probability(ref T logits, int label, int classes) =>
+        Single128Fallback<SingleUnitTemperature>.Probability(ref logits, label, classes);
 }

@@ -182,6 +182,58 @@ public readonly partial struct Single256
         r0 = -r1;
     }
 
+    /// <summary>The number of each label among those of all classes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe F GatherByLabel(ReadOnlySpan<T> numbers, I labels)
+    {
+        // They are data of the assembly, which does not move.
+        ref T first = ref MemoryMarshal.GetReference(numbers);
+        return Avx2.IsSupported
+            ? Avx2.GatherVector256((T*)Unsafe.AsPointer(ref first), labels, 4)
+            : V.Create(
+                At(ref first, (int)labels.GetElement(0)),
+                At(ref first, (int)labels.GetElement(1)),
+                At(ref first, (int)labels.GetElement(2)),
+                At(ref first, (int)labels.GetElement(3)),
+                At(ref first, (int)labels.GetElement(4)),
+                At(ref first, (int)labels.GetElement(5)),
+                At(ref first, (int)labels.GetElement(6)),
+                At(ref first, (int)labels.GetElement(7)));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleWord<F> Weigh(DoubleWord<F> scale, F weights)
+    {
+        F high = scale.High * weights;
+        return new(high, Product.Lost(scale.High, weights, high) + (scale.Low * weights));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F Weigh(F entries, F weights) => entries * weights;
+
+    /// <summary>The scale of one row times its weight.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleWord<F> Weigh(DoubleWord<F> scale, T weight) => Weigh(scale, V.Create(weight));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F FocalLoss(DoubleWord<F> others, F labelTerm, [ConstantExpected] int halves, out F factors)
+    {
+        Sums sums = others, terms = labelTerm;
+        F losses = V.Narrow(
+            Focal.OfSingle(sums.Lower, terms.Lower, halves, out D lower),
+            Focal.OfSingle(sums.Upper, terms.Upper, halves, out D upper));
+        factors = V.Narrow(lower, upper);
+        return losses;
+    }
+
+    /// <summary>The focal loss of one row, and the factor of its gradient.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T FocalLoss(Word others, T labelTerm, [ConstantExpected] int halves, out T factor) =>
+        Single128.FocalLoss(others, labelTerm, halves, out factor);
+
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void UpdateArgMax(F z, int label, ref F best, ref I labels)

@@ -202,6 +202,16 @@ public readonly partial struct Single512
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F LogSumExp<TTemperature>(ref T workspace, int index, F max)
+        where TTemperature : struct, ITemperature<T>
+    {
+        D temperature = V.Create(TTemperature.Value);
+        Sums logs = LoadSums(ref workspace, index), m = max;
+        return V.Narrow((m.Lower / temperature) + logs.Lower, (m.Upper / temperature) + logs.Upper);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F LoadLogs(ref T workspace, int index)
     {
         Sums logs = LoadSums(ref workspace, index);

@@ -107,21 +107,6 @@ public readonly partial struct Single512
         e = p * Exp2(n, maxExponent);
     }
 
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F Scale(F terms, DoubleWord<F> scale) =>
-        V.MultiplyAddEstimate(terms, scale.High, terms * scale.Low);
-
-    /// <summary>The same for one term.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Scale(T term, DoubleWord<F> scale) =>
-        T.MultiplyAddEstimate(term, scale.High.ToScalar(), term * scale.Low.ToScalar());
-
-    // 2^(n - N + 61).
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static F Exp2(I n, I maxExponent) =>
-        V.ShiftLeft(n - (maxExponent - V.Create((Int)(K.Bias + K.UnderflowGuard))), 23).AsSingle();
-
     // n = round(z / ln 2) and p = e^r with r = z - n ln 2, by Horner's rule.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Split(
@@ -259,10 +244,6 @@ public readonly partial struct Single512
         n = t.AsInt32();
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static F Constant(ref T constants, int index) =>
-        V.LoadUnsafe(ref constants, (nuint)(index * K.Repeats));
-
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreFirstTerms(
@@ -326,6 +307,358 @@ public readonly partial struct Single512
         runningMax = Max(runningMax, exponent);
         runningMin = Min(runningMin, exponent);
     }
+
+    // The same for z / T.
+
+    /// <summary>The exponents n and the bits q of four e^z = 2^n e^r, before the largest logit is known.</summary>
+    /// <remarks>
+    /// n is as <see cref="RoundedExponent"/> gives it. The exponent of q wraps around where it has no room. The instructions
+    /// of one e^z depend on each other, so those of four are interleaved.
+    /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void ExpUnscaled<TTemperature>(
+        F z0, F z1, F z2, F z3,
+        out I n0, out I n1, out I n2, out I n3,
+        out I q0, out I q1, out I q2, out I q3)
+        where TTemperature : struct, ITemperature<T>
+    {
+        Split<TTemperature>(z0, z1, z2, z3, out n0, out n1, out n2, out n3, out F p0, out F p1, out F p2, out F p3);
+        q0 = p0.AsInt32() + V.ShiftLeft(n0, 23);
+        q1 = p1.AsInt32() + V.ShiftLeft(n1, 23);
+        q2 = p2.AsInt32() + V.ShiftLeft(n2, 23);
+        q3 = p3.AsInt32() + V.ShiftLeft(n3, 23);
+    }
+
+    /// <summary>The same for two.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void ExpUnscaled<TTemperature>(
+        F z0, F z1,
+        out I n0, out I n1,
+        out I q0, out I q1)
+        where TTemperature : struct, ITemperature<T>
+    {
+        Split<TTemperature>(z0, z1, out n0, out n1, out F p0, out F p1);
+        q0 = p0.AsInt32() + V.ShiftLeft(n0, 23);
+        q1 = p1.AsInt32() + V.ShiftLeft(n1, 23);
+    }
+
+    /// <summary>The same for one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void ExpUnscaled<TTemperature>(
+        F z,
+        out I n,
+        out I q)
+        where TTemperature : struct, ITemperature<T>
+    {
+        Split<TTemperature>(z, out n, out F p);
+        q = p.AsInt32() + V.ShiftLeft(n, 23);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F Term<TTemperature>(F z, I exponentOffset)
+        where TTemperature : struct, ITemperature<T>
+    {
+        ExpUnscaled<TTemperature>(z, out _, out I q);
+        return ApplyExponentOffset(q, exponentOffset);
+    }
+
+    /// <summary>The term of the label's logit. NaN gives NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T LabelTerm<TTemperature>(T logit, I maxExponent)
+        where TTemperature : struct, ITemperature<T> => HalfSteps.LabelTerm<TTemperature>(logit, maxExponent.GetLower());
+
+    /// <summary>The terms of four logits, once the largest exponent of the row is known. NaN gives NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Terms<TTemperature>(F z0, F z1, F z2, F z3, I maxExponent, out F e0, out F e1, out F e2, out F e3)
+        where TTemperature : struct, ITemperature<T>
+    {
+        Split<TTemperature>(z0, z1, z2, z3, out I n0, out I n1, out I n2, out I n3, out F p0, out F p1, out F p2, out F p3);
+        e0 = p0 * Exp2(n0, maxExponent);
+        e1 = p1 * Exp2(n1, maxExponent);
+        e2 = p2 * Exp2(n2, maxExponent);
+        e3 = p3 * Exp2(n3, maxExponent);
+    }
+
+    /// <summary>The same for two.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Terms<TTemperature>(F z0, F z1, I maxExponent, out F e0, out F e1)
+        where TTemperature : struct, ITemperature<T>
+    {
+        Split<TTemperature>(z0, z1, out I n0, out I n1, out F p0, out F p1);
+        e0 = p0 * Exp2(n0, maxExponent);
+        e1 = p1 * Exp2(n1, maxExponent);
+    }
+
+    /// <summary>The same for one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Terms<TTemperature>(F z, I maxExponent, out F e)
+        where TTemperature : struct, ITemperature<T>
+    {
+        Split<TTemperature>(z, out I n, out F p);
+        e = p * Exp2(n, maxExponent);
+    }
+
+    // n = round(z / ln 2) and p = e^r with r = z - n ln 2, by Horner's rule.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Split<TTemperature>(
+        F z0, F z1, F z2, F z3,
+        out I n0, out I n1, out I n2, out I n3,
+        out F p0, out F p1, out F p2, out F p3)
+        where TTemperature : struct, ITemperature<T>
+    {
+        if (TTemperature.Prescale != 1)
+        {
+            F prescale = V.Create(TTemperature.Prescale);
+            z0 *= prescale;
+            z1 *= prescale;
+            z2 *= prescale;
+            z3 *= prescale;
+        }
+
+        ref T constants = ref MemoryMarshal.GetReference(K.Vectors);
+        F log2E = V.Create(TTemperature.Log2E);
+        F round = Constant(ref constants, 1);
+        F t0 = V.MultiplyAddEstimate(z0, log2E, round);
+        F t1 = V.MultiplyAddEstimate(z1, log2E, round);
+        F t2 = V.MultiplyAddEstimate(z2, log2E, round);
+        F t3 = V.MultiplyAddEstimate(z3, log2E, round);
+        F w0 = t0 - round;
+        F w1 = t1 - round;
+        F w2 = t2 - round;
+        F w3 = t3 - round;
+        F ln2High = V.Create(-TTemperature.Ln2High);
+        F r0 = V.MultiplyAddEstimate(w0, ln2High, z0);
+        F r1 = V.MultiplyAddEstimate(w1, ln2High, z1);
+        F r2 = V.MultiplyAddEstimate(w2, ln2High, z2);
+        F r3 = V.MultiplyAddEstimate(w3, ln2High, z3);
+        F ln2Low = V.Create(-TTemperature.Ln2Low);
+        r0 = V.MultiplyAddEstimate(w0, ln2Low, r0);
+        r1 = V.MultiplyAddEstimate(w1, ln2Low, r1);
+        r2 = V.MultiplyAddEstimate(w2, ln2Low, r2);
+        r3 = V.MultiplyAddEstimate(w3, ln2Low, r3);
+        F inverse = V.Create(TTemperature.Inverse);
+        r0 *= inverse;
+        r1 *= inverse;
+        r2 *= inverse;
+        r3 *= inverse;
+        F c6 = Constant(ref constants, 4);
+        F c5 = Constant(ref constants, 5);
+        p0 = V.MultiplyAddEstimate(c6, r0, c5);
+        p1 = V.MultiplyAddEstimate(c6, r1, c5);
+        p2 = V.MultiplyAddEstimate(c6, r2, c5);
+        p3 = V.MultiplyAddEstimate(c6, r3, c5);
+        F c4 = Constant(ref constants, 6);
+        p0 = V.MultiplyAddEstimate(p0, r0, c4);
+        p1 = V.MultiplyAddEstimate(p1, r1, c4);
+        p2 = V.MultiplyAddEstimate(p2, r2, c4);
+        p3 = V.MultiplyAddEstimate(p3, r3, c4);
+        F c3 = Constant(ref constants, 7);
+        p0 = V.MultiplyAddEstimate(p0, r0, c3);
+        p1 = V.MultiplyAddEstimate(p1, r1, c3);
+        p2 = V.MultiplyAddEstimate(p2, r2, c3);
+        p3 = V.MultiplyAddEstimate(p3, r3, c3);
+        F c2 = Constant(ref constants, 8);
+        p0 = V.MultiplyAddEstimate(p0, r0, c2);
+        p1 = V.MultiplyAddEstimate(p1, r1, c2);
+        p2 = V.MultiplyAddEstimate(p2, r2, c2);
+        p3 = V.MultiplyAddEstimate(p3, r3, c2);
+        F one = Constant(ref constants, 9);
+        p0 = V.MultiplyAddEstimate(p0, r0, one);
+        p1 = V.MultiplyAddEstimate(p1, r1, one);
+        p2 = V.MultiplyAddEstimate(p2, r2, one);
+        p3 = V.MultiplyAddEstimate(p3, r3, one);
+        p0 = V.MultiplyAddEstimate(p0, r0, one);
+        p1 = V.MultiplyAddEstimate(p1, r1, one);
+        p2 = V.MultiplyAddEstimate(p2, r2, one);
+        p3 = V.MultiplyAddEstimate(p3, r3, one);
+        n0 = t0.AsInt32();
+        n1 = t1.AsInt32();
+        n2 = t2.AsInt32();
+        n3 = t3.AsInt32();
+    }
+
+    // n = round(z / ln 2) and p = e^r with r = z - n ln 2, by Horner's rule.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Split<TTemperature>(
+        F z0, F z1,
+        out I n0, out I n1,
+        out F p0, out F p1)
+        where TTemperature : struct, ITemperature<T>
+    {
+        if (TTemperature.Prescale != 1)
+        {
+            F prescale = V.Create(TTemperature.Prescale);
+            z0 *= prescale;
+            z1 *= prescale;
+        }
+
+        ref T constants = ref MemoryMarshal.GetReference(K.Vectors);
+        F log2E = V.Create(TTemperature.Log2E);
+        F round = Constant(ref constants, 1);
+        F t0 = V.MultiplyAddEstimate(z0, log2E, round);
+        F t1 = V.MultiplyAddEstimate(z1, log2E, round);
+        F w0 = t0 - round;
+        F w1 = t1 - round;
+        F ln2High = V.Create(-TTemperature.Ln2High);
+        F r0 = V.MultiplyAddEstimate(w0, ln2High, z0);
+        F r1 = V.MultiplyAddEstimate(w1, ln2High, z1);
+        F ln2Low = V.Create(-TTemperature.Ln2Low);
+        r0 = V.MultiplyAddEstimate(w0, ln2Low, r0);
+        r1 = V.MultiplyAddEstimate(w1, ln2Low, r1);
+        F inverse = V.Create(TTemperature.Inverse);
+        r0 *= inverse;
+        r1 *= inverse;
+        F c6 = Constant(ref constants, 4);
+        F c5 = Constant(ref constants, 5);
+        p0 = V.MultiplyAddEstimate(c6, r0, c5);
+        p1 = V.MultiplyAddEstimate(c6, r1, c5);
+        F c4 = Constant(ref constants, 6);
+        p0 = V.MultiplyAddEstimate(p0, r0, c4);
+        p1 = V.MultiplyAddEstimate(p1, r1, c4);
+        F c3 = Constant(ref constants, 7);
+        p0 = V.MultiplyAddEstimate(p0, r0, c3);
+        p1 = V.MultiplyAddEstimate(p1, r1, c3);
+        F c2 = Constant(ref constants, 8);
+        p0 = V.MultiplyAddEstimate(p0, r0, c2);
+        p1 = V.MultiplyAddEstimate(p1, r1, c2);
+        F one = Constant(ref constants, 9);
+        p0 = V.MultiplyAddEstimate(p0, r0, one);
+        p1 = V.MultiplyAddEstimate(p1, r1, one);
+        p0 = V.MultiplyAddEstimate(p0, r0, one);
+        p1 = V.MultiplyAddEstimate(p1, r1, one);
+        n0 = t0.AsInt32();
+        n1 = t1.AsInt32();
+    }
+
+    // n = round(z / ln 2) and p = e^r with r = z - n ln 2, by Horner's rule.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Split<TTemperature>(
+        F z,
+        out I n,
+        out F p)
+        where TTemperature : struct, ITemperature<T>
+    {
+        if (TTemperature.Prescale != 1)
+        {
+            F prescale = V.Create(TTemperature.Prescale);
+            z *= prescale;
+        }
+
+        ref T constants = ref MemoryMarshal.GetReference(K.Vectors);
+        F log2E = V.Create(TTemperature.Log2E);
+        F round = Constant(ref constants, 1);
+        F t = V.MultiplyAddEstimate(z, log2E, round);
+        F w = t - round;
+        F ln2High = V.Create(-TTemperature.Ln2High);
+        F r = V.MultiplyAddEstimate(w, ln2High, z);
+        F ln2Low = V.Create(-TTemperature.Ln2Low);
+        r = V.MultiplyAddEstimate(w, ln2Low, r);
+        F inverse = V.Create(TTemperature.Inverse);
+        r *= inverse;
+        F c6 = Constant(ref constants, 4);
+        F c5 = Constant(ref constants, 5);
+        p = V.MultiplyAddEstimate(c6, r, c5);
+        F c4 = Constant(ref constants, 6);
+        p = V.MultiplyAddEstimate(p, r, c4);
+        F c3 = Constant(ref constants, 7);
+        p = V.MultiplyAddEstimate(p, r, c3);
+        F c2 = Constant(ref constants, 8);
+        p = V.MultiplyAddEstimate(p, r, c2);
+        F one = Constant(ref constants, 9);
+        p = V.MultiplyAddEstimate(p, r, one);
+        p = V.MultiplyAddEstimate(p, r, one);
+        n = t.AsInt32();
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreFirstTerms<TTemperature>(
+        F z0, F z1, F z2, F z3, out I maxExponent, out I minExponent, ref T workspace, int index)
+        where TTemperature : struct, ITemperature<T>
+    {
+        ExpUnscaled<TTemperature>(z0, z1, z2, z3, out I n0, out I n1, out I n2, out I n3, out I q0, out I q1, out I q2, out I q3);
+        maxExponent = Max(Max(n0, n1), Max(n2, n3));
+        minExponent = Min(Min(n0, n1), Min(n2, n3));
+        StoreSlot(q0.AsSingle(), ref workspace, index);
+        StoreSlot(q1.AsSingle(), ref workspace, index + 1);
+        StoreSlot(q2.AsSingle(), ref workspace, index + 2);
+        StoreSlot(q3.AsSingle(), ref workspace, index + 3);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreTerms<TTemperature>(
+        F z0, F z1, F z2, F z3, ref I runningMax, ref I runningMin, ref T workspace, int index)
+        where TTemperature : struct, ITemperature<T>
+    {
+        StoreFirstTerms<TTemperature>(z0, z1, z2, z3, out I maxExponent, out I minExponent, ref workspace, index);
+        runningMax = Max(runningMax, maxExponent);
+        runningMin = Min(runningMin, minExponent);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreFirstTerms<TTemperature>(
+        F z0, F z1, out I maxExponent, out I minExponent, ref T workspace, int index)
+        where TTemperature : struct, ITemperature<T>
+    {
+        ExpUnscaled<TTemperature>(z0, z1, out I n0, out I n1, out I q0, out I q1);
+        maxExponent = Max(n0, n1);
+        minExponent = Min(n0, n1);
+        StoreSlot(q0.AsSingle(), ref workspace, index);
+        StoreSlot(q1.AsSingle(), ref workspace, index + 1);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreTerms<TTemperature>(
+        F z0, F z1, ref I runningMax, ref I runningMin, ref T workspace, int index)
+        where TTemperature : struct, ITemperature<T>
+    {
+        StoreFirstTerms<TTemperature>(z0, z1, out I maxExponent, out I minExponent, ref workspace, index);
+        runningMax = Max(runningMax, maxExponent);
+        runningMin = Min(runningMin, minExponent);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreFirstTerms<TTemperature>(F z, out I maxExponent, out I minExponent, ref T workspace, int index)
+        where TTemperature : struct, ITemperature<T>
+    {
+        ExpUnscaled<TTemperature>(z, out maxExponent, out I q);
+        minExponent = maxExponent;
+        StoreSlot(q.AsSingle(), ref workspace, index);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreTerms<TTemperature>(F z, ref I runningMax, ref I runningMin, ref T workspace, int index)
+        where TTemperature : struct, ITemperature<T>
+    {
+        StoreFirstTerms<TTemperature>(z, out I exponent, out _, ref workspace, index);
+        runningMax = Max(runningMax, exponent);
+        runningMin = Min(runningMin, exponent);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F Scale(F terms, DoubleWord<F> scale) =>
+        V.MultiplyAddEstimate(terms, scale.High, terms * scale.Low);
+
+    /// <summary>The same for one term.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Scale(T term, DoubleWord<F> scale) =>
+        T.MultiplyAddEstimate(term, scale.High.ToScalar(), term * scale.Low.ToScalar());
+
+    // 2^(n - N + 61).
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static F Exp2(I n, I maxExponent) =>
+        V.ShiftLeft(n - (maxExponent - V.Create((Int)(K.Bias + K.UnderflowGuard))), 23).AsSingle();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static F Constant(ref T constants, int index) =>
+        V.LoadUnsafe(ref constants, (nuint)(index * K.Repeats));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

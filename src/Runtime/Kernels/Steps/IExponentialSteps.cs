@@ -53,4 +53,32 @@ public interface IExponentialSteps<T, TVector, TInteger>
 
     /// <summary>terms * scale, rounded once.</summary>
     static abstract TVector Scale(TVector terms, DoubleWord<TVector> scale);
+
+    /// <summary>The terms of one logit of each row, of z / T.</summary>
+    static abstract TVector Term<TTemperature>(TVector z, TInteger exponentOffset)
+        where TTemperature : struct, ITemperature<T>;
+
+    /// <summary>The same for z / T.</summary>
+    static abstract void StoreFirstTerms<TTemperature>(TVector z0, TVector z1, TVector z2, TVector z3, out TInteger maxExponent, out TInteger minExponent, ref T workspace, int index)
+        where TTemperature : struct, ITemperature<T>;
+
+    /// <summary>The same for z / T.</summary>
+    static abstract void StoreFirstTerms<TTemperature>(TVector z0, TVector z1, out TInteger maxExponent, out TInteger minExponent, ref T workspace, int index)
+        where TTemperature : struct, ITemperature<T>;
+
+    /// <summary>The same for z / T.</summary>
+    static abstract void StoreFirstTerms<TTemperature>(TVector z, out TInteger maxExponent, out TInteger minExponent, ref T workspace, int index)
+        where TTemperature : struct, ITemperature<T>;
+
+    /// <summary>The same for z / T.</summary>
+    static abstract void StoreTerms<TTemperature>(TVector z0, TVector z1, TVector z2, TVector z3, ref TInteger runningMax, ref TInteger runningMin, ref T workspace, int index)
+        where TTemperature : struct, ITemperature<T>;
+
+    /// <summary>The same for z / T.</summary>
+    static abstract void StoreTerms<TTemperature>(TVector z0, TVector z1, ref TInteger runningMax, ref TInteger runningMin, ref T workspace, int index)
+        where TTemperature : struct, ITemperature<T>;
+
+    /// <summary>The same for z / T.</summary>
+    static abstract void StoreTerms<TTemperature>(TVector z, ref TInteger runningMax, ref TInteger runningMin, ref T workspace, int index)
+        where TTemperature : struct, ITemperature<T>;
 }

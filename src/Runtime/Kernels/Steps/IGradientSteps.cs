@@ -32,4 +32,10 @@ public interface IGradientSteps<T, TVector, TInteger>
 
     /// <summary>Both entries of two classes: the label's is the negative of the other one.</summary>
     static abstract void SplitBinaryGradient(TVector other, TInteger labels, out TVector r0, out TVector r1);
+
+    /// <summary>The scale of each row's gradient times the row's weight.</summary>
+    static abstract DoubleWord<TVector> Weigh(DoubleWord<TVector> scale, TVector weights);
+
+    /// <summary>An entry of each row's gradient times the row's weight.</summary>
+    static abstract TVector Weigh(TVector entries, TVector weights);
 }

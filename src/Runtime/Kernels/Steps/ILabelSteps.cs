@@ -47,4 +47,10 @@ public interface ILabelSteps<T, TVector, TInteger>
 
     /// <summary>Replaces the best class so far by <paramref name="label"/> where its logit is larger, or the first NaN.</summary>
     static abstract void UpdateArgMax(TVector z, int label, ref TVector best, ref TInteger labels);
+
+    /// <summary>The number of each row's label among those of all classes, which are data of the assembly.</summary>
+    static abstract TVector GatherByLabel(ReadOnlySpan<T> numbers, TInteger labels);
+
+    /// <summary>The focal loss of each row's label, and the factor of its gradient beside the plain one.</summary>
+    static abstract TVector FocalLoss(DoubleWord<TVector> others, TVector labelTerm, int halves, out TVector factors);
 }

@@ -23,4 +23,12 @@ public interface ILogSteps<T, TVector, TSums>
 
     /// <summary>(z - m) - logarithm. The first part is at most 0 and the second at least 0, so nothing cancels.</summary>
     static abstract TVector LogProbabilities(TVector z, TVector max, TVector log);
+
+    /// <summary>The log-sum-exp of z / T.</summary>
+    static abstract TVector LogSumExp<TTemperature>(ref T workspace, int index, TVector max)
+        where TTemperature : struct, ITemperature<T>;
+
+    /// <summary>The log-probabilities of z / T.</summary>
+    static abstract TVector LogProbabilities<TTemperature>(TVector z, TVector max, TVector log)
+        where TTemperature : struct, ITemperature<T>;
 }

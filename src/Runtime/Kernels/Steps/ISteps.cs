@@ -27,7 +27,7 @@ public interface ISteps<T, TVector, TInteger, TSums> :
     ILabelSteps<T, TVector, TInteger>,
     IGradientSteps<T, TVector, TInteger>,
     ILogSteps<T, TVector, TSums>,
-    ITargetSteps<T, TVector, TSums>,
+    ITargetSteps<T, TVector, TInteger, TSums>,
     ITransposeSteps<T, TVector>
     where T : unmanaged
     where TVector : struct

@@ -5,11 +5,13 @@ namespace SoftmaxGen.Runtime;
 /// <summary>Steps of the loss and the gradient of targets.</summary>
 /// <typeparam name="T">The element type.</typeparam>
 /// <typeparam name="TVector">Vectors of the element type.</typeparam>
+/// <typeparam name="TInteger">A vector of integers as wide.</typeparam>
 /// <typeparam name="TSums">Sums in twice the precision of the element type.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public interface ITargetSteps<T, TVector, TSums>
+public interface ITargetSteps<T, TVector, TInteger, TSums>
     where T : unmanaged
     where TVector : struct
+    where TInteger : struct
     where TSums : struct
 {
     /// <summary>Adds y (m - z) to the sum of each row.</summary>
@@ -32,4 +34,14 @@ public interface ITargetSteps<T, TVector, TSums>
 
     /// <summary>terms * scale, rounded, - targets * weight.</summary>
     static abstract TVector TargetGradient(TVector terms, DoubleWord<TVector> scale, TVector targets, double weight);
+
+    /// <summary>The loss of z / T.</summary>
+    static abstract TVector TargetLoss<TTemperature>(TSums gaps, ref T workspace, int index, TSums targets)
+        where TTemperature : struct, ITemperature<T>;
+
+    /// <summary>targets * scale + offset: the targets of one class with its weight and smoothing.</summary>
+    static abstract TVector AdjustTarget(TVector targets, T scale, T offset);
+
+    /// <summary>The targets of the class <paramref name="label"/>: the offset, and <paramref name="labelTarget"/> more in rows with this label.</summary>
+    static abstract TVector LabelTarget(TInteger labels, int label, T labelTarget, T offset);
 }

@@ -23,10 +23,10 @@ internal static class DoubleSteps128
     [MethodImpl(KernelMethod.Options)]
     public static void General(ref double z, double max, ref double terms, ulong count)
     {
-        MaxShift shift = CreateMaxShift(Vector128.Create(max));
+        MaxShift shift = CreateMaxShift<DoubleUnitTemperature>(Vector128.Create(max));
         for (ulong i = 0; i < count; i += Lanes)
         {
-            Store(Exp(Load(ref z, i), shift), ref terms, i);
+            Store(Exp<DoubleUnitTemperature>(Load(ref z, i), shift), ref terms, i);
         }
     }
 

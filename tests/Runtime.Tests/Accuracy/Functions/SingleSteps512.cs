@@ -23,10 +23,10 @@ internal static class SingleSteps512
     [MethodImpl(KernelMethod.Options)]
     public static void General(ref float z, float max, ref float terms, ulong count)
     {
-        MaxShift shift = CreateMaxShift(Vector512.Create(max));
+        MaxShift shift = CreateMaxShift<SingleUnitTemperature>(Vector512.Create(max));
         for (ulong i = 0; i < count; i += Lanes)
         {
-            Store(Exp(Load(ref z, i), shift), ref terms, i);
+            Store(Exp<SingleUnitTemperature>(Load(ref z, i), shift), ref terms, i);
         }
     }
 

@@ -1,0 +1,25 @@
+using SoftmaxGen.Generator.Model;
+
+namespace SoftmaxGen.Generator.Planning;
+
+/// <summary>Decides how a head's losses are computed.</summary>
+internal static class LossPlanner
+{
+    public static LossPlan Plan(HeadSpec head)
+    {
+        LossSpec options = head.Loss;
+        bool isSmooth = options.LabelSmoothing > 0, isFocal = options.FocalHalves > 0, isWeighted = options.ClassWeights.Count > 0;
+        double kept = 1 - options.LabelSmoothing, spread = options.LabelSmoothing / head.Classes;
+        return new LossPlan
+        {
+            Options = options,
+            Labels = !isSmooth ? LossSource.Odds : isFocal ? LossSource.FocalTargets : LossSource.Targets,
+            Targets = isFocal ? LossSource.FocalTargets : LossSource.Targets,
+            WeighsLabels = isWeighted && !isSmooth,
+            HasLabelRules = options.IgnoreLabel is not null || (isWeighted && !isSmooth),
+            TargetScales = isWeighted ? new([.. options.ClassWeights.Select(weight => kept * weight)]) : isSmooth ? new([kept]) : [],
+            TargetOffsets = !isSmooth ? [] : isWeighted ? new([.. options.ClassWeights.Select(weight => spread * weight)]) : new([spread]),
+            Temperature = options.Temperature == 1 ? null : TemperaturePlanner.Plan(options.Temperature, head.Element),
+        };
+    }
+}

@@ -1,0 +1,142 @@
+using System.ComponentModel;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace SoftmaxGen.Runtime;
+
+/// <summary>The loss of one row with any options: of rows outside the fast range, and where each class has a focal factor of its own.</summary>
+/// <remarks>
+/// <para>With the effective targets v_c = q_c w_c, the loss is sum_c v_c (1 - p_c)^g l_c. Its gradient is p_i sum_c r_c - r_i with
+/// r_c = v_c (1 - p_c)^(g - 1) ((1 - p_c) + g p_c l_c). It is computed as p_i (sum_c r_c - r_i) - r_i (1 - p_i), where nothing
+/// cancels for a single target.</para>
+/// <para>All of it is in double. Floats lose nothing so. Sums of doubles and 1 - p_c have two parts. Where effective targets are so
+/// large that a sum may overflow, they are scaled down first. Classes follow one after the other, so every width gives the same
+/// bits.</para>
+/// </remarks>
+/// <typeparam name="T">The element type.</typeparam>
+/// <typeparam name="TLoss">The options of the loss.</typeparam>
+/// <typeparam name="TTemperature">The temperature of double logits. Floats are divided in double instead, and have that of 1.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class LossRows<T, TLoss, TTemperature>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TLoss : struct, ILossOptions<T>
+    where TTemperature : struct, ITemperature<double>
+{
+    // 2^960 and 2^-64: a sum of 65536 numbers below the one, or of any scaled by the other, does not overflow.
+    private const double Large = 9.7453140114e288;
+    private const double Down = 5.421010862427522e-20;
+    private const double Up = 18446744073709551616.0;
+
+    /// <summary>The loss of a label.</summary>
+    public static T CrossEntropy(ref T logits, int label, int classes) =>
+        Row(ref logits, new Label(label, classes), ref logits, 1, classes, hasGradient: false);
+
+    /// <summary>The loss of targets.</summary>
+    public static T CrossEntropy(ref T logits, ref T targets, int classes) =>
+        Row(ref logits, new Targets(ref targets, classes), ref logits, 1, classes, hasGradient: false);
+
+    /// <summary>The loss of a label, and its gradient divided by <paramref name="divisor"/>.</summary>
+    public static T CrossEntropyGradient(ref T logits, int label, ref T gradient, double divisor, int classes) =>
+        Row(ref logits, new Label(label, classes), ref gradient, divisor, classes, hasGradient: true);
+
+    /// <summary>The loss of targets, and its gradient divided by <paramref name="divisor"/>.</summary>
+    public static T CrossEntropyGradient(ref T logits, ref T targets, ref T gradient, double divisor, int classes) =>
+        Row(ref logits, new Targets(ref targets, classes), ref gradient, divisor, classes, hasGradient: true);
+
+    [SkipLocalsInit]
+    [MethodImpl(KernelMethod.Options)]
+    private static T Row<TTruth>(ref T logits, TTruth truth, ref T gradient, double divisor, int classes, bool hasGradient)
+        where TTruth : struct, ITruth, allows ref struct
+    {
+        double[]? rented = Scratch<double>.Rent(2 * classes);
+        Span<double> scratch = rented ?? stackalloc double[Scratch<double>.OnStack(2 * classes)];
+        Span<double> z = scratch[..classes], targets = scratch.Slice(classes, classes);
+        double largest = 0;
+        for (int i = 0; i < classes; i++)
+        {
+            double logit = double.CreateTruncating(Unsafe.Add(ref logits, i));
+            z[i] = typeof(T) == typeof(float) ? logit / TLoss.Temperature : logit;
+            targets[i] = truth.At(i);
+            largest = Math.Max(largest, Math.Abs(targets[i]));
+        }
+
+        double scaledBack = 1;
+        if (largest > Large)
+        {
+            scaledBack = Up;
+            foreach (ref double target in targets)
+                target *= Down;
+        }
+
+        RowSum row = Double128Fallback<TTemperature>.Reduce(ref MemoryMarshal.GetReference(z), classes, out Double128.MaxShift shift);
+        DoubleDouble total = row.SumTimes(1);
+        DoubleDouble loss = default, sum = default;
+        for (int i = 0; i < classes; i++)
+        {
+            // A target of 0 counts for nothing, whatever the logit.
+            if (targets[i] == 0)
+                continue;
+            loss += ClassLoss(row, shift, z[i], targets[i], out double factor);
+            sum += factor;
+        }
+
+        for (int i = 0; hasGradient && i < classes; i++)
+        {
+            double term = Term(z[i], shift), factor = 0;
+            if (targets[i] != 0)
+                ClassLoss(row, shift, z[i], targets[i], out factor);
+            DoubleDouble others = sum + -factor;
+            double entry = ((term / total.High) * (others.High + others.Low)) - (factor * (row.NonTermSum(term).High / total.High));
+            Unsafe.Add(ref gradient, i) = T.CreateTruncating((entry / divisor * scaledBack) + 0.0);
+        }
+
+        Scratch<double>.Return(rented);
+        double value = DoubleDouble.Of(loss.High, loss.Low).High * scaledBack;
+        return T.CreateTruncating(double.IsNaN(row.Log) ? double.NaN : value);
+    }
+
+    // v (1 - p)^g l, and r.
+    private static double ClassLoss(RowSum row, Double128.MaxShift shift, double z, double target, out double factor)
+    {
+        double loss = row.Loss(z, TTemperature.Value), term = Term(z, shift);
+        factor = target;
+        if (TLoss.FocalHalves == 0 || term == 0)
+            return target * loss;
+
+        DoubleDouble others = row.NonTermSum(term);
+        if (others.High == 0)
+        {
+            factor = 0;
+            return 0;
+        }
+
+        double focal = Focal.OfDouble(others.High, others.Low, term, loss, TLoss.FocalHalves, out double weight);
+        factor = target * weight;
+        return target * focal;
+    }
+
+    private static double Term(double z, Double128.MaxShift shift) => Double128.Exp<TTemperature>(Vector128.Create(z), shift).ToScalar();
+
+    private interface ITruth
+    {
+        // The effective target of a class.
+        double At(int label);
+    }
+
+    private static double Weight(int label) => TLoss.ClassWeights.IsEmpty ? 1 : double.CreateTruncating(TLoss.ClassWeights[label]);
+
+    private readonly struct Label(int label, int classes) : ITruth
+    {
+        public double At(int i) => ((i == label ? 1 - TLoss.LabelSmoothing : 0) + (TLoss.LabelSmoothing / classes)) * Weight(i);
+    }
+
+    private readonly ref struct Targets(ref T targets, int classes) : ITruth
+    {
+        private readonly ref T _targets = ref targets;
+
+        public double At(int i) =>
+            (((1 - TLoss.LabelSmoothing) * double.CreateTruncating(Unsafe.Add(ref _targets, i))) + (TLoss.LabelSmoothing / classes)) * Weight(i);
+    }
+}
