@@ -50,6 +50,12 @@ public class CultureTests
             [SoftmaxHead(3, Weights = "decimal comma.csv")] partial class Comma;
             [SoftmaxHead(3, Weights = "infinite.csv")] partial class Infinite;
             [SoftmaxHead(65536, Weights = "long.csv")] partial class Long;
+            [SoftmaxHead(3, Temperature = -1234.5)] partial class Temperature;
+            [SoftmaxHead(3, LabelSmoothing = -0.5)] partial class LabelSmoothing;
+            [SoftmaxHead(3, ClassWeights = new[] { -1234.5, 1, 2, 3 }, IgnoreLabel = 1)] partial class ClassWeights;
+            [SoftmaxHead(3, FocalGamma = -1.5)] partial class FocalGamma;
+            [SoftmaxHead(typeof(Labels))] partial class Labelled;
+            enum Labels : long { I = -1234567, ı }
             """;
         ProjectOptions options = new()
         {

@@ -31,6 +31,9 @@ internal sealed record ProjectOptions
     /// <summary>The additional files of the project.</summary>
     public ImmutableArray<AdditionalText> AdditionalFiles { get; init; } = [];
 
+    /// <summary>References to other projects of the user.</summary>
+    public ImmutableArray<MetadataReference> References { get; init; } = [];
+
     /// <summary>Whether the user's code may be unsafe; generated code never is.</summary>
     public bool AllowUnsafe { get; init; }
 
@@ -150,6 +153,7 @@ internal static class GeneratorHarness
         CSharpCompilation project = options.Runtime == RuntimeReference
             ? EmptyProject
             : EmptyProject.WithReferences(options.Runtime is { } runtime ? FrameworkReferences.Add(runtime) : FrameworkReferences);
+        project = project.AddReferences(options.References);
         if (options.AllowUnsafe)
             project = project.WithOptions(project.Options.WithAllowUnsafe(true));
         return project.AddSyntaxTrees([.. sources.Select((source, index) => Parse(source, $"Source{index}.cs", options))]);

@@ -47,7 +47,9 @@ public class InvalidInputTests
     [InlineData("[SoftmaxHead(3, ClassWeights = new[] { 1, 2, 3 })] partial class Head;")]
     [InlineData("[SoftmaxHead(3, ClassWeights = new double[] { 1, 2, Missing })] partial class Head;")]
     [InlineData("[SoftmaxHead(3, ClassWeights = new double[] { 1, 2, \"3\" })] partial class Head;")]
-    [InlineData("[SoftmaxHead(3, IgnoreLabel = 1.5)] partial class Head;")]
+    [InlineData("[SoftmaxHead(3, ClassWeights = [1, 2, Missing])] partial class Head;")]
+    [InlineData("[SoftmaxHead(3, ClassWeights = new double[3])] partial class Head;")]
+    [InlineData("[SoftmaxHead(3, IgnoreLabel = -1.5)] partial class Head;")]
     [InlineData("[SoftmaxHead(3, FocalGamma = )] partial class Head;")]
     [InlineData("[SoftmaxHead(typeof())] partial class Head;")]
     // Wrong targets.

@@ -77,6 +77,7 @@ public class ParserTests
     [Theory]
     [InlineData("")]
     [InlineData(", Temperature = 1, LabelSmoothing = -0.0, ClassWeights = new[] { 1, 1, 1.0 }, FocalGamma = -0.0")]
+    [InlineData(", ClassWeights = [1, 1, 1]")]
     [InlineData(", ClassWeights = null")]
     public void Options_that_change_nothing_are_as_if_not_set(string options) =>
         Assert.Equal(LossSpec.Plain, ParseOne($"[SoftmaxGen.SoftmaxHead(3{options})] partial class Head;").Loss);

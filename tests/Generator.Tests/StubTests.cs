@@ -43,6 +43,17 @@ public class StubTests
         { "SMG009", "[SoftmaxHead(3)] partial struct Head : ISoftmaxHead<float>, ISoftmaxHead<double>;", "float" },
         { "SMG009", "[SoftmaxHead(3)] partial class Head : ISoftmaxHead<int>;", "int" },
         { "SMG010", "[SoftmaxHead(3, Features = 65537)] partial class Head;", "float" },
+        { "SMG019", "[SoftmaxHead(3, Temperature = -1)] partial class Head;", "float" },
+        { "SMG020", "[SoftmaxHead(3, LabelSmoothing = double.NaN)] partial class Head;", "float" },
+        { "SMG021", "[SoftmaxHead(3, ClassWeights = new double[0], IgnoreLabel = -1)] partial class Head;", "float" },
+        { "SMG022", "[SoftmaxHead(3, ClassWeights = [1, 2, -3])] partial class Head;", "float" },
+        { "SMG023", "[SoftmaxHead(3, ClassWeights = [0, 0, 0], Element = typeof(double))] partial class Head;", "double" },
+        { "SMG024", "[SoftmaxHead(3, FocalGamma = 9)] partial struct Head;", "float" },
+        { "SMG025", "[SoftmaxHead(typeof(Labels))] partial class Head; enum Labels { A, B = 2 }", "float" },
+        { "SMG025", "[SoftmaxHead(null)] partial class Head;", "float" },
+        { "SMG004", "[SoftmaxHead(typeof(Labels))] partial class Head; enum Labels { A }", "float" },
+        { "SMG026", "[SoftmaxHead(typeof(Labels))] public static partial class Head; enum Labels { A, B }", "float" },
+        { "SMG026", "[SoftmaxHead(typeof(Labels))] partial class Head; file enum Labels { A, B }", "float" },
         { "SMG011", "[SoftmaxHead(3, Weights = \"w.csv\", Element = typeof(double))] public static partial class Head;", "double" },
     };
 

@@ -40,7 +40,7 @@ internal static class DiagnosticConversion
             descriptor.DefaultSeverity,
             descriptor.DefaultSeverity,
             isEnabledByDefault: true,
-            warningLevel: 0,
+            warningLevel: HeadDiagnostics.IsError(descriptor) ? 0 : 1,
             descriptor.Title,
             descriptor.Description,
             descriptor.HelpLinkUri,

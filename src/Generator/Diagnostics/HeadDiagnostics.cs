@@ -5,7 +5,7 @@ using SoftmaxGen.Generator.Model;
 namespace SoftmaxGen.Generator.Diagnostics;
 
 /// <summary>The diagnostics, one descriptor per id; docs/diagnostics has a page for each.</summary>
-/// <remarks>All are errors: a type with a diagnostic is no head, and gets stubs in place of its members.</remarks>
+/// <remarks>A type with an error is no head, and gets stubs in place of its members. An information is about a head.</remarks>
 internal static class HeadDiagnostics
 {
     /// <summary>Where the pages are; an id and <c>.md</c> follow.</summary>
@@ -119,6 +119,61 @@ internal static class HeadDiagnostics
         "{0} x {1} weights are more than the {2} that can be compiled in, since the compiler would take minutes and gigabytes: set Features = {1} instead of Weights, and load them at run time",
         "Weights that are compiled in are text to the compiler.");
 
+    public static readonly DiagnosticDescriptor TemperatureOutOfRange = Create(
+        "SMG019",
+        "Temperature is out of range",
+        "Temperature {0} is out of range; expected {1} to {2}, the normal numbers of '{3}' above 0",
+        "Logits are divided by the temperature.");
+
+    public static readonly DiagnosticDescriptor LabelSmoothingOutOfRange = Create(
+        "SMG020",
+        "Label smoothing is out of range",
+        "Label smoothing {0} is out of range; expected at least 0 and less than 1",
+        "Label smoothing is the part of a target that is spread evenly over all classes.");
+
+    public static readonly DiagnosticDescriptor ClassWeightsCount = Create(
+        "SMG021",
+        "Class weights have a wrong count",
+        "ClassWeights has {0}; expected {1}, one for each class",
+        "Each class has a weight.");
+
+    public static readonly DiagnosticDescriptor ClassWeightInvalid = Create(
+        "SMG022",
+        "Class weight is negative or not finite",
+        "Weight {0} of class {1} {2}; expected a finite number of at least 0",
+        "The loss of a class counts as often as its weight says.");
+
+    public static readonly DiagnosticDescriptor ClassWeightsZero = Create(
+        "SMG023",
+        "All class weights are 0",
+        "All class weights are 0 as a '{0}': no class would be trained; give at least one a weight above 0",
+        "With weights of 0 alone, every loss is 0.");
+
+    public static readonly DiagnosticDescriptor FocalGammaOutOfRange = Create(
+        "SMG024",
+        "Focal exponent is out of range",
+        "FocalGamma {0} is out of range; expected a multiple of 0.5 from 0 to {1}",
+        "Powers of the focal loss are products and square roots.");
+
+    public static readonly DiagnosticDescriptor UnsupportedLabels = Create(
+        "SMG025",
+        "Type cannot name the classes of a head",
+        "'{0}' cannot name the classes of a head because {1}: {2}",
+        "Classes have the names of an enum whose values are exactly 0 to N - 1.");
+
+    public static readonly DiagnosticDescriptor InaccessibleLabels = Create(
+        "SMG026",
+        "Enum is out of reach for the members of a head",
+        "The members of the head cannot have '{0}' in their signatures because {1}: {2}",
+        "Generated members that take or return the enum are public members of the head, in another file.");
+
+    public static readonly DiagnosticDescriptor ClassNotTrained = Create(
+        "SMG027",
+        "Ignored label is a class",
+        "Class {0} is not trained: IgnoreLabel is one of the labels 0 to {1}",
+        "Rows with the ignored label count for nothing.",
+        DiagnosticSeverity.Info);
+
     /// <summary>All of them, in the order of their ids.</summary>
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
     [
@@ -140,7 +195,22 @@ internal static class HeadDiagnostics
         WeightInvalid,
         WeightNotFinite,
         TooManyWeights,
+        TemperatureOutOfRange,
+        LabelSmoothingOutOfRange,
+        ClassWeightsCount,
+        ClassWeightInvalid,
+        ClassWeightsZero,
+        FocalGammaOutOfRange,
+        UnsupportedLabels,
+        InaccessibleLabels,
+        ClassNotTrained,
     ];
+
+    /// <summary>Whether a type with it is no head. The user may change the severity that it is shown with.</summary>
+    public static bool IsError(DiagnosticDescriptor descriptor) => descriptor.DefaultSeverity == DiagnosticSeverity.Error;
+
+    /// <summary>Whether a type with it is no head.</summary>
+    public static bool IsError(Diagnostic diagnostic) => IsError(diagnostic.Descriptor);
 
     /// <summary>The diagnostics of a type but for those that the compiler repeats: it asks for the modifier where a stub has it (CS0260).</summary>
     public static IEnumerable<DiagnosticInfo> UnsaidByCompiler(ParsedType type) =>
@@ -149,6 +219,6 @@ internal static class HeadDiagnostics
     /// <summary>The descriptor with an id.</summary>
     public static DiagnosticDescriptor Find(string id) => All.First(descriptor => descriptor.Id == id);
 
-    private static DiagnosticDescriptor Create(string id, string title, string message, string description) =>
-        new(id, title, message, "SoftmaxGen", DiagnosticSeverity.Error, isEnabledByDefault: true, description, $"{HelpLinkBase}{id}.md");
+    private static DiagnosticDescriptor Create(string id, string title, string message, string description, DiagnosticSeverity severity = DiagnosticSeverity.Error) =>
+        new(id, title, message, "SoftmaxGen", severity, isEnabledByDefault: true, description, $"{HelpLinkBase}{id}.md");
 }

@@ -6,7 +6,7 @@ using SoftmaxGen.Generator.Parsing;
 
 namespace SoftmaxGen.Generator.Diagnostics;
 
-/// <summary>Reports why a type with the attribute is not a head: what the generator's own parser found.</summary>
+/// <summary>Reports what the generator's own parser found: why a type with the attribute is not a head, and what is worth to know about one.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class SoftmaxHeadAnalyzer : DiagnosticAnalyzer
 {

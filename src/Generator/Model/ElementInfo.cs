@@ -19,6 +19,8 @@ internal sealed record ElementInfo
         TermsPerLane = 8,
         LossMayOverflow = false,
         SumsAreDoubleWords = false,
+        SmallestNormal = 1.1754943508222875E-38,
+        LargestFinite = float.MaxValue,
     };
 
     public static ElementInfo Double { get; } = new()
@@ -31,6 +33,8 @@ internal sealed record ElementInfo
         TermsPerLane = 4,
         LossMayOverflow = true,
         SumsAreDoubleWords = true,
+        SmallestNormal = 2.2250738585072014E-308,
+        LargestFinite = double.MaxValue,
     };
 
     /// <summary>Every element type.</summary>
@@ -60,8 +64,17 @@ internal sealed record ElementInfo
     /// <summary>Whether sums in twice the precision are two numbers of this type; else they are doubles.</summary>
     public required bool SumsAreDoubleWords { get; init; }
 
+    /// <summary>The smallest normal number.</summary>
+    public required double SmallestNormal { get; init; }
+
+    /// <summary>The largest finite number.</summary>
+    public required double LargestFinite { get; init; }
+
     /// <summary>The elements of a vector of 256 bits: half of the virtual lanes of a sum.</summary>
     public int GroupLanes => 256 / Bits;
+
+    /// <summary>A number rounded to this type.</summary>
+    public double Round(double value) => Bits == 32 ? (float)value : value;
 
     /// <summary>The elements of a vector.</summary>
     public int Lanes(int vectorBits) => vectorBits / Bits;

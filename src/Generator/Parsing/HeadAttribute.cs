@@ -93,6 +93,11 @@ internal sealed class HeadAttribute
 
     public Location ClassesLocation => ArgumentLocation(static argument => argument.NameEquals is null);
 
+    /// <summary>The enumeration: what stands in <c>typeof</c>.</summary>
+    public Location LabelsLocation => Syntax.ArgumentList?.Arguments.FirstOrDefault(static argument => argument.NameEquals is null)?.Expression is TypeOfExpressionSyntax { Type: { } type }
+        ? type.GetLocation()
+        : ClassesLocation;
+
     public Location ElementLocation => PropertyLocation(ElementProperty);
 
     /// <summary>
@@ -130,7 +135,23 @@ internal sealed class HeadAttribute
 
     /// <summary>Where the value of a property stands; the whole attribute where it is not set.</summary>
     public Location PropertyLocation(string property) =>
-        ArgumentLocation(argument => argument.NameEquals?.Name.Identifier.ValueText == property);
+        ArgumentLocation(IsProperty(property));
+
+    /// <summary>Where one element of an array stands; the whole argument where no expression of its own gives it.</summary>
+    /// <param name="property">The property.</param>
+    /// <param name="index">The element.</param>
+    /// <param name="count">How many there are.</param>
+    public Location ElementLocationOf(string property, int index, int count)
+    {
+        IReadOnlyList<SyntaxNode> elements = Syntax.ArgumentList?.Arguments.FirstOrDefault(IsProperty(property))?.Expression switch
+        {
+            ArrayCreationExpressionSyntax { Initializer: { } initializer } => initializer.Expressions,
+            ImplicitArrayCreationExpressionSyntax array => array.Initializer.Expressions,
+            CollectionExpressionSyntax collection => collection.Elements,
+            _ => [],
+        };
+        return elements.Count == count ? elements[index].GetLocation() : PropertyLocation(property);
+    }
 
     /// <summary>Reads the argument of the constructor; the result is whether it compiles.</summary>
     private bool ReadArgument(TypedConstant argument)
@@ -195,6 +216,9 @@ internal sealed class HeadAttribute
         ContainingType: null,
         ContainingNamespace: { Name: "SoftmaxGen", ContainingNamespace.IsGlobalNamespace: true },
     };
+
+    private static Func<AttributeArgumentSyntax, bool> IsProperty(string property) =>
+        argument => argument.NameEquals?.Name.Identifier.ValueText == property;
 
     private Location ArgumentLocation(Func<AttributeArgumentSyntax, bool> predicate)
     {

@@ -9,8 +9,8 @@ namespace SoftmaxGen.Generator.Parsing;
 /// <param name="Spec">The head, or where something is wrong with it, its stub; <see langword="null"/> where no part can be added to the type.</param>
 /// <param name="Weights">The weights that the head asks for and does not have yet; <see langword="null"/> for none.</param>
 /// <param name="Diagnostics">
-/// What is wrong. Empty beside a head, and where the compiler itself reports the mistake. They hold locations and thus
-/// syntax trees: only the analyzer may keep them, the generator's pipeline must not.
+/// What is wrong, or beside a head what is worth to know. Empty where the compiler itself reports the mistake. They hold
+/// locations and thus syntax trees: only the analyzer may keep them, the generator's pipeline must not.
 /// </param>
 internal sealed record ParseResult(TypeSpec? Spec, HeadWeights? Weights, ImmutableArray<Diagnostic> Diagnostics)
 {

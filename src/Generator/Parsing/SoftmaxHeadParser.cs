@@ -14,8 +14,12 @@ namespace SoftmaxGen.Generator.Parsing;
 /// </summary>
 internal sealed class SoftmaxHeadParser
 {
-    private const int MinimumClasses = 2;
-    private const int MaximumClasses = 65536;
+    /// <summary>The smallest class count.</summary>
+    public const int MinimumClasses = 2;
+
+    /// <summary>The largest class count.</summary>
+    public const int MaximumClasses = 65536;
+
     private const int MinimumFeatures = 1;
 
     /// <summary>The largest feature count.</summary>
@@ -49,11 +53,14 @@ internal sealed class SoftmaxHeadParser
     {
         bool compiles = CheckDeclarations();
         CheckTarget();
-        CheckClasses();
+        compiles &= CheckClasses(out LabelsSpec? labels);
         CheckFeatures();
         CheckWeights();
         CheckLanguageVersion();
         ITypeSymbol? element = CheckElement();
+        ElementInfo elementInfo = element?.SpecialType == SpecialType.System_Double ? ElementInfo.Double : ElementInfo.Single;
+        int? classes = _attribute.Classes ?? labels?.Names.Count;
+        LossSpec loss = new LossParser(_attribute, classes, elementInfo, _diagnostics).Parse();
         HeadInterface headInterface = CheckRuntime();
         if (element is not null && headInterface.Exists)
         {
@@ -62,17 +69,13 @@ internal sealed class SoftmaxHeadParser
                 _diagnostics.Add(Diagnostic.Create(HeadDiagnostics.MemberCollision, collision.Location, collision.Kind, Display(collision.Symbol), collision.Name));
         }
 
-        if (_diagnostics.Count > 0)
+        if (_diagnostics.FirstOrDefault(HeadDiagnostics.IsError) is { } error)
         {
-            StubSpec? stub = compiles && _canHavePart ? Stub(headInterface, _diagnostics[0]) : null;
+            StubSpec? stub = compiles && _canHavePart ? Stub(headInterface, error) : null;
             return new ParseResult(stub, Weights: null, _diagnostics.ToImmutable());
         }
 
         if (!compiles)
-            return ParseResult.Nothing;
-
-        LabelsSpec? labels = LabelsParser.Parse(_attribute.Labels);
-        if (_attribute.HasLabels && labels is null)
             return ParseResult.Nothing;
 
         HeadSpec head = new()
@@ -81,14 +84,14 @@ internal sealed class SoftmaxHeadParser
             ContainingTypes = SourceNames.ContainingTypes(_target),
             Declaration = SourceNames.Declare(_target),
             IsStatic = _target.IsStatic,
-            Classes = _attribute.Classes ?? labels!.Names.Count,
-            Element = element!.SpecialType == SpecialType.System_Double ? ElementInfo.Double : ElementInfo.Single,
+            Classes = classes!.Value,
+            Element = elementInfo,
             Features = _attribute.Features,
             FileName = SourceNames.File(_target),
-            Loss = LossParser.Parse(_attribute),
+            Loss = loss,
             Labels = labels,
         };
-        return new ParseResult(head, Weights(head, headInterface), []);
+        return new ParseResult(head, Weights(head, headInterface), _diagnostics.ToImmutable());
     }
 
     private StubSpec? Stub(HeadInterface headInterface, Diagnostic diagnostic) =>
@@ -187,11 +190,26 @@ internal sealed class SoftmaxHeadParser
     private void ReportTarget(string reason, string remedy) =>
         _diagnostics.Add(Diagnostic.Create(HeadDiagnostics.UnsupportedTarget, _attribute.TargetLocation, Display(_target), reason, remedy));
 
-    private void CheckClasses()
+    /// <summary>Checks the class count or the enumeration that has it; the result is whether the latter compiles.</summary>
+    private bool CheckClasses(out LabelsSpec? labels)
     {
-        if (_attribute.Classes is { } classes and (< MinimumClasses or > MaximumClasses))
-            _diagnostics.Add(Diagnostic.Create(HeadDiagnostics.ClassesOutOfRange, _attribute.ClassesLocation, Number(classes), Number(MinimumClasses), Number(MaximumClasses)));
+        labels = null;
+        if (_attribute.Classes is { } classes)
+        {
+            if (classes is < MinimumClasses or > MaximumClasses)
+                _diagnostics.Add(ClassesOutOfRange(_attribute.ClassesLocation, classes));
+            return true;
+        }
+
+        labels = new LabelsParser(_target, _attribute, _compilation).Parse(out Diagnostic? mistake);
+        if (mistake is not null)
+            _diagnostics.Add(mistake);
+        return labels is not null || mistake is not null;
     }
+
+    /// <summary>That there are too few or too many classes.</summary>
+    public static Diagnostic ClassesOutOfRange(Location location, int classes) =>
+        Diagnostic.Create(HeadDiagnostics.ClassesOutOfRange, location, Number(classes), Number(MinimumClasses), Number(MaximumClasses));
 
     private void CheckFeatures()
     {
@@ -231,13 +249,11 @@ internal sealed class SoftmaxHeadParser
         return new HeadInterface([]);
     }
 
-    // Generated code names the library's types with global::, which an extern alias alone does not serve. A type of that
-    // name that the project declares itself hides the library's.
+    // A type of that name that the project declares itself hides the library's.
     private bool IsOfLibrary(INamedTypeSymbol? definition) =>
         definition is not null
         && !SymbolEqualityComparer.Default.Equals(definition.ContainingAssembly, _compilation.Assembly)
-        && (_compilation.GetMetadataReference(definition.ContainingAssembly)?.Properties.Aliases is not { IsDefaultOrEmpty: false } aliases
-            || aliases.Contains(MetadataReferenceProperties.GlobalAlias));
+        && NamedTypes.AreGlobal(definition.ContainingAssembly, _compilation);
 
     /// <summary>An interface of heads that the user names is the one over the element type.</summary>
     private void CheckInterfaces(HeadInterface headInterface, ITypeSymbol element)
@@ -263,7 +279,8 @@ internal sealed class SoftmaxHeadParser
             yield return space;
     }
 
-    private static string Display(ISymbol symbol) =>
+    /// <summary>A symbol as messages show it.</summary>
+    public static string Display(ISymbol symbol) =>
         symbol is IParameterSymbol ? symbol.Name : symbol.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat);
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);

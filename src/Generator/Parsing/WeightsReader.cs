@@ -56,10 +56,12 @@ internal static class WeightsReader
             : use.Stub is { } stub ? WeightsDiagnostics.Stub(stub, result.Errors[0]) : null;
     }
 
-    /// <summary>What is wrong with a type and with its weights, but for what the compiler says itself.</summary>
-    public static IEnumerable<DiagnosticInfo> Diagnostics(ParsedType type, IEnumerable<WeightsResult> results) => type is { Weights: { } use, Places: { } places }
-        ? Find(results, use).Errors.Select(error => WeightsDiagnostics.ToInfo(error, places))
-        : HeadDiagnostics.UnsaidByCompiler(type);
+    /// <summary>What there is to say about a type and its weights, but for what the compiler says itself.</summary>
+    public static IEnumerable<DiagnosticInfo> Diagnostics(ParsedType type, IEnumerable<WeightsResult> results) =>
+    [
+        .. HeadDiagnostics.UnsaidByCompiler(type),
+        .. type is { Weights: { } use, Places: { } places } ? Find(results, use).Errors.Select(error => WeightsDiagnostics.ToInfo(error, places)) : [],
+    ];
 
     private static WeightsResult Find(IEnumerable<WeightsResult> results, WeightsUse use) => results.First(result => result.Request == use.Request);
 }
