@@ -47,6 +47,8 @@ internal static class HeadDigests<THead, T>
         To("LogSumExp").Add<T>(column);
         THead.ArgMax(logits, best);
         To("ArgMax").Add(best);
+        THead.Entropy(logits, column);
+        To("Entropy").Add<T>(column);
         foreach (Reduction reduction in (Reduction[])[Reduction.Mean, Reduction.Sum])
         {
             To("CrossEntropy of labels").Add(THead.CrossEntropy(logits, labels, reduction));
@@ -79,10 +81,12 @@ internal static class HeadDigests<THead, T>
         To("ArgMax of a row").Add([THead.ArgMax(logits)]);
         THead.TopK(logits, best);
         To("TopK").Add(best);
+        THead.TopK(logits, best, row);
+        To("TopK").Add<T>(row.AsSpan(0, best.Length));
         To("CrossEntropy of a label").Add(THead.CrossEntropy(logits, label));
         To("CrossEntropyGradient of a label").Add(THead.CrossEntropyGradient(logits, label, row));
         To("CrossEntropyGradient of a label").Add<T>(row);
-        To("Entropy").Add(THead.Entropy(logits));
+        To("Entropy of a row").Add(THead.Entropy(logits));
 
         T largest = probabilities[best[0]];
         foreach (T minimum in (T[])[T.BitDecrement(largest), largest, T.BitIncrement(largest)])

@@ -99,6 +99,8 @@ internal static class HeadMembers
 
     public static HeadMethod TopK { get; } = Method("TopK", "void", Logits, new(LabelsOut, "labels"));
 
+    public static HeadMethod TopKWithProbabilities { get; } = Method("TopK", "void", Logits, new(LabelsOut, "labels"), new(ElementsOut, "probabilities"));
+
     public static HeadMethod LossOfLabel { get; } = Method("CrossEntropy", Element, Logits, new(Label, "label"));
 
     public static HeadMethod LossOfLabels { get; } = Method("CrossEntropy", Element, Logits, new(Labels, "labels"), Reduction);
@@ -123,6 +125,8 @@ internal static class HeadMembers
 
     public static HeadMethod Entropy { get; } = Method("Entropy", Element, Logits);
 
+    public static HeadMethod EntropyOfRows { get; } = Method("Entropy", "void", Logits, new(ElementsOut, "destination"));
+
     public static HeadMethod TryPredict { get; } = Method("TryPredict", "bool", [Logits, .. MinimumAndLabel]);
 
     /// <summary>Every public constant and property, in the order in which the interfaces declare them.</summary>
@@ -144,6 +148,7 @@ internal static class HeadMembers
         ArgMax,
         ArgMaxOfRows,
         TopK,
+        TopKWithProbabilities,
         LossOfLabel,
         LossOfLabels,
         LossOfTargets,
@@ -156,6 +161,7 @@ internal static class HeadMembers
         LogSoftmaxBackward,
         Jacobian,
         Entropy,
+        EntropyOfRows,
         TryPredict,
         .. Forward(HeadKind.Dense, Layer),
         .. LossAndGradients(new HeadParameter(Labels, "labels")),

@@ -112,7 +112,7 @@ public abstract class Head<T, TKernels, TRows, TLabelForm, TTargetForm, TLoss>
             TKernels.ArgMax(ref First(logits), ref First(labels), rows);
     }
 
-    /// <inheritdoc cref="ISoftmaxHead{T}.TopK"/>
+    /// <inheritdoc cref="ISoftmaxHead{T}.TopK(ReadOnlySpan{T}, Span{int})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void TopK(ReadOnlySpan<T> logits, Span<int> labels)
     {
@@ -120,6 +120,33 @@ public abstract class Head<T, TKernels, TRows, TLabelForm, TTargetForm, TLoss>
         HeadArguments.ThrowIfTooLong(labels, Classes, HeadParameter.Labels);
         HeadArguments.ThrowIfOverlapping(logits, labels, labels.Length, HeadParameter.Labels);
         TopKSelection.TopK(logits, labels);
+    }
+
+    /// <inheritdoc cref="ISoftmaxHead{T}.TopK(ReadOnlySpan{T}, Span{int}, Span{T})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void TopK(ReadOnlySpan<T> logits, Span<int> labels, Span<T> probabilities)
+    {
+        HeadArguments.ThrowIfNotSingleRow(logits, Classes, HeadParameter.Logits);
+        HeadArguments.ThrowIfTooLong(labels, Classes, HeadParameter.Labels);
+        HeadArguments.ThrowIfTooShort(probabilities, labels.Length, HeadParameter.Probabilities);
+        HeadArguments.ThrowIfOverlapping(logits, labels, labels.Length, HeadParameter.Labels);
+        HeadArguments.ThrowIfPartiallyOverlapping(logits, probabilities, labels.Length, HeadParameter.Probabilities);
+        HeadArguments.ThrowIfOverlapping<int, T>(labels, probabilities, labels.Length, HeadParameter.Probabilities);
+        TopKSelection.TopK(logits, labels);
+        Pick(ref First(logits), labels, probabilities);
+    }
+
+    // The probabilities may be written over the logits: they are picked from scratch.
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Pick(ref T logits, ReadOnlySpan<int> labels, Span<T> probabilities)
+    {
+        T[]? rented = Scratch<T>.Rent(Classes);
+        Span<T> all = rented ?? stackalloc T[Scratch<T>.OnStack(Classes)];
+        TRows.Softmax(ref logits, ref First(all), 1);
+        for (int i = 0; i < labels.Length; i++)
+            probabilities[i] = all[labels[i]];
+        Scratch<T>.Return(rented);
     }
 
     /// <inheritdoc cref="ISoftmaxHead{T}.CrossEntropy(ReadOnlySpan{T}, int)"/>
@@ -261,7 +288,7 @@ public abstract class Head<T, TKernels, TRows, TLabelForm, TTargetForm, TLoss>
         TRows.Jacobian(ref First(probabilities), ref First(jacobian));
     }
 
-    /// <inheritdoc cref="ISoftmaxHead{T}.Entropy"/>
+    /// <inheritdoc cref="ISoftmaxHead{T}.Entropy(ReadOnlySpan{T})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Entropy(ReadOnlySpan<T> logits)
     {
@@ -269,6 +296,23 @@ public abstract class Head<T, TKernels, TRows, TLabelForm, TTargetForm, TLoss>
 
         // For a NaN in either operand, MinNative returns the second one.
         return T.MinNative(TKernels.MaxEntropy, TRows.Entropy(ref First(logits)));
+    }
+
+    /// <inheritdoc cref="ISoftmaxHead{T}.Entropy(ReadOnlySpan{T}, Span{T})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Entropy(ReadOnlySpan<T> logits, Span<T> destination)
+    {
+        int rows = HeadArguments.Rows(logits, Classes, HeadParameter.Logits);
+        HeadArguments.ThrowIfTooShort(destination, rows, HeadParameter.Destination);
+        HeadArguments.ThrowIfPartiallyOverlapping(logits, destination, rows, HeadParameter.Destination);
+        EntropyOfRows(logits, destination[..rows]);
+    }
+
+    [MethodImpl(KernelMethod.Options)]
+    private static void EntropyOfRows(ReadOnlySpan<T> logits, Span<T> destination)
+    {
+        for (int row = 0; row < destination.Length; row++)
+            destination[row] = Entropy(logits.Slice(row * Classes, Classes));
     }
 
     /// <inheritdoc cref="ISoftmaxHead{T}.TryPredict"/>

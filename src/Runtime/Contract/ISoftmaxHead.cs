@@ -80,6 +80,16 @@ public interface ISoftmaxHead<T>
     /// <exception cref="ArgumentException"><paramref name="labels"/> is longer than N, or overlaps <paramref name="logits"/>.</exception>
     static abstract void TopK(ReadOnlySpan<T> logits, Span<int> labels);
 
+    /// <summary>Finds the k classes with the largest logits, best first as <see cref="TopK(ReadOnlySpan{T}, Span{int})"/> does, and their probabilities.</summary>
+    /// <remarks>The probabilities are to the bit those that <see cref="Softmax"/> gives these classes: accurate to within 4 ulp (8 for more than 64 classes of <see cref="double"/>). All are NaN for a row without probabilities.</remarks>
+    /// <param name="logits">The logits z of one row, N numbers.</param>
+    /// <param name="labels">Receives the classes; its length is k, 0 to N.</param>
+    /// <param name="probabilities">Receives the probability of each of the classes, k numbers. It may be longer. Where k is N it may be <paramref name="logits"/> itself.</param>
+    /// <exception cref="ArgumentException"><paramref name="logits"/> is not one row.</exception>
+    /// <exception cref="ArgumentException"><paramref name="labels"/> is longer than N, or overlaps <paramref name="logits"/>.</exception>
+    /// <exception cref="ArgumentException"><paramref name="probabilities"/> is shorter than <paramref name="labels"/>, overlaps it, or overlaps <paramref name="logits"/> without being the same memory.</exception>
+    static abstract void TopK(ReadOnlySpan<T> logits, Span<int> labels, Span<T> probabilities);
+
     /// <summary>Computes the loss C = -ln a_label of one row, in nats.</summary>
     /// <remarks>Accurate to within 4 ulp, also where the model is sure and the loss is tiny.</remarks>
     /// <param name="logits">The logits z of one row, N numbers.</param>
@@ -216,6 +226,13 @@ public interface ISoftmaxHead<T>
     /// <returns>The entropy, 0 to ln N rounded to the element type; NaN for a row without probabilities.</returns>
     /// <exception cref="ArgumentException"><paramref name="logits"/> is not one row.</exception>
     static abstract T Entropy(ReadOnlySpan<T> logits);
+
+    /// <summary>Computes the entropy -sum_i a_i ln a_i of each row, in nats.</summary>
+    /// <param name="logits">The logits z, R x N numbers.</param>
+    /// <param name="destination">Receives the entropy of each row, 0 to ln N rounded to the element type, or NaN for a row without probabilities; R numbers. It may be longer.</param>
+    /// <exception cref="ArgumentException">The length of <paramref name="logits"/> is not a multiple of N.</exception>
+    /// <exception cref="ArgumentException"><paramref name="destination"/> is too short, or overlaps <paramref name="logits"/>.</exception>
+    static abstract void Entropy(ReadOnlySpan<T> logits, Span<T> destination);
 
     /// <summary>Predicts the most probable class, unless its probability is too low.</summary>
     /// <param name="logits">The logits z of one row, N numbers.</param>

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace SoftmaxGen.Runtime;
 
-/// <summary>Scratch buffers of dense layers: on the stack up to 16 KB, and from the shared pool beyond, which keeps them for the next call.</summary>
+/// <summary>Scratch buffers: on the stack up to 16 KB, and from the shared pool beyond, which keeps them for the next call.</summary>
 /// <typeparam name="T">The element type.</typeparam>
 internal static class Scratch<T>
     where T : unmanaged

@@ -39,6 +39,10 @@ namespace Digits
         [global::System.Obsolete("SMG004: Class count 1 is out of range; expected 2 to 65536.", true, DiagnosticId = "SMG004", UrlFormat = "https://github.com/SoftmaxGen/SoftmaxGen/blob/main/docs/diagnostics/SMG004.md")]
         public static void TopK(global::System.ReadOnlySpan<float> logits, global::System.Span<int> labels) => throw new global::System.NotSupportedException();
 
+        /// <inheritdoc cref="global::SoftmaxGen.ISoftmaxHead{T}.TopK(global::System.ReadOnlySpan{T}, global::System.Span{int}, global::System.Span{T})"/>
+        [global::System.Obsolete("SMG004: Class count 1 is out of range; expected 2 to 65536.", true, DiagnosticId = "SMG004", UrlFormat = "https://github.com/SoftmaxGen/SoftmaxGen/blob/main/docs/diagnostics/SMG004.md")]
+        public static void TopK(global::System.ReadOnlySpan<float> logits, global::System.Span<int> labels, global::System.Span<float> probabilities) => throw new global::System.NotSupportedException();
+
         /// <inheritdoc cref="global::SoftmaxGen.ISoftmaxHead{T}.CrossEntropy(global::System.ReadOnlySpan{T}, int)"/>
         [global::System.Obsolete("SMG004: Class count 1 is out of range; expected 2 to 65536.", true, DiagnosticId = "SMG004", UrlFormat = "https://github.com/SoftmaxGen/SoftmaxGen/blob/main/docs/diagnostics/SMG004.md")]
         public static float CrossEntropy(global::System.ReadOnlySpan<float> logits, int label) => throw new global::System.NotSupportedException();
@@ -86,6 +90,10 @@ namespace Digits
         /// <inheritdoc cref="global::SoftmaxGen.ISoftmaxHead{T}.Entropy(global::System.ReadOnlySpan{T})"/>
         [global::System.Obsolete("SMG004: Class count 1 is out of range; expected 2 to 65536.", true, DiagnosticId = "SMG004", UrlFormat = "https://github.com/SoftmaxGen/SoftmaxGen/blob/main/docs/diagnostics/SMG004.md")]
         public static float Entropy(global::System.ReadOnlySpan<float> logits) => throw new global::System.NotSupportedException();
+
+        /// <inheritdoc cref="global::SoftmaxGen.ISoftmaxHead{T}.Entropy(global::System.ReadOnlySpan{T}, global::System.Span{T})"/>
+        [global::System.Obsolete("SMG004: Class count 1 is out of range; expected 2 to 65536.", true, DiagnosticId = "SMG004", UrlFormat = "https://github.com/SoftmaxGen/SoftmaxGen/blob/main/docs/diagnostics/SMG004.md")]
+        public static void Entropy(global::System.ReadOnlySpan<float> logits, global::System.Span<float> destination) => throw new global::System.NotSupportedException();
 
         /// <inheritdoc cref="global::SoftmaxGen.ISoftmaxHead{T}.TryPredict(global::System.ReadOnlySpan{T}, T, out int)"/>
         [global::System.Obsolete("SMG004: Class count 1 is out of range; expected 2 to 65536.", true, DiagnosticId = "SMG004", UrlFormat = "https://github.com/SoftmaxGen/SoftmaxGen/blob/main/docs/diagnostics/SMG004.md")]

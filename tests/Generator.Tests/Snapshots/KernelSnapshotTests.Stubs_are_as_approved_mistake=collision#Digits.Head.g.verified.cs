@@ -39,6 +39,10 @@ namespace Digits
         [global::System.Obsolete("SMG006: Field 'Head.Entropy' collides with the generated member 'Entropy': rename or remove it.", true, DiagnosticId = "SMG006", UrlFormat = "https://github.com/SoftmaxGen/SoftmaxGen/blob/main/docs/diagnostics/SMG006.md")]
         public static void TopK(global::System.ReadOnlySpan<float> logits, global::System.Span<int> labels) => throw new global::System.NotSupportedException();
 
+        /// <inheritdoc cref="global::SoftmaxGen.ISoftmaxHead{T}.TopK(global::System.ReadOnlySpan{T}, global::System.Span{int}, global::System.Span{T})"/>
+        [global::System.Obsolete("SMG006: Field 'Head.Entropy' collides with the generated member 'Entropy': rename or remove it.", true, DiagnosticId = "SMG006", UrlFormat = "https://github.com/SoftmaxGen/SoftmaxGen/blob/main/docs/diagnostics/SMG006.md")]
+        public static void TopK(global::System.ReadOnlySpan<float> logits, global::System.Span<int> labels, global::System.Span<float> probabilities) => throw new global::System.NotSupportedException();
+
         /// <inheritdoc cref="global::SoftmaxGen.ISoftmaxHead{T}.CrossEntropy(global::System.ReadOnlySpan{T}, int)"/>
         [global::System.Obsolete("SMG006: Field 'Head.Entropy' collides with the generated member 'Entropy': rename or remove it.", true, DiagnosticId = "SMG006", UrlFormat = "https://github.com/SoftmaxGen/SoftmaxGen/blob/main/docs/diagnostics/SMG006.md")]
         public static float CrossEntropy(global::System.ReadOnlySpan<float> logits, int label) => throw new global::System.NotSupportedException();
@@ -90,5 +94,7 @@ namespace Digits
         static int global::SoftmaxGen.ISoftmaxHead<float>.ClassCount => throw new global::System.NotSupportedException();
 
         static float global::SoftmaxGen.ISoftmaxHead<float>.Entropy(global::System.ReadOnlySpan<float> logits) => throw new global::System.NotSupportedException();
+
+        static void global::SoftmaxGen.ISoftmaxHead<float>.Entropy(global::System.ReadOnlySpan<float> logits, global::System.Span<float> destination) => throw new global::System.NotSupportedException();
     }
 }

@@ -39,6 +39,10 @@ namespace Digits
         [global::System.Obsolete("SMG009: Softmax head 'Head' implements 'ISoftmaxHead<double>', but its elements are 'float': set Element = typeof(double) in the attribute, or implement 'ISoftmaxHead<float>'.", true, DiagnosticId = "SMG009", UrlFormat = "https://github.com/SoftmaxGen/SoftmaxGen/blob/main/docs/diagnostics/SMG009.md")]
         public static void TopK(global::System.ReadOnlySpan<double> logits, global::System.Span<int> labels) => throw new global::System.NotSupportedException();
 
+        /// <inheritdoc cref="global::SoftmaxGen.ISoftmaxHead{T}.TopK(global::System.ReadOnlySpan{T}, global::System.Span{int}, global::System.Span{T})"/>
+        [global::System.Obsolete("SMG009: Softmax head 'Head' implements 'ISoftmaxHead<double>', but its elements are 'float': set Element = typeof(double) in the attribute, or implement 'ISoftmaxHead<float>'.", true, DiagnosticId = "SMG009", UrlFormat = "https://github.com/SoftmaxGen/SoftmaxGen/blob/main/docs/diagnostics/SMG009.md")]
+        public static void TopK(global::System.ReadOnlySpan<double> logits, global::System.Span<int> labels, global::System.Span<double> probabilities) => throw new global::System.NotSupportedException();
+
         /// <inheritdoc cref="global::SoftmaxGen.ISoftmaxHead{T}.CrossEntropy(global::System.ReadOnlySpan{T}, int)"/>
         [global::System.Obsolete("SMG009: Softmax head 'Head' implements 'ISoftmaxHead<double>', but its elements are 'float': set Element = typeof(double) in the attribute, or implement 'ISoftmaxHead<float>'.", true, DiagnosticId = "SMG009", UrlFormat = "https://github.com/SoftmaxGen/SoftmaxGen/blob/main/docs/diagnostics/SMG009.md")]
         public static double CrossEntropy(global::System.ReadOnlySpan<double> logits, int label) => throw new global::System.NotSupportedException();
@@ -87,6 +91,10 @@ namespace Digits
         [global::System.Obsolete("SMG009: Softmax head 'Head' implements 'ISoftmaxHead<double>', but its elements are 'float': set Element = typeof(double) in the attribute, or implement 'ISoftmaxHead<float>'.", true, DiagnosticId = "SMG009", UrlFormat = "https://github.com/SoftmaxGen/SoftmaxGen/blob/main/docs/diagnostics/SMG009.md")]
         public static double Entropy(global::System.ReadOnlySpan<double> logits) => throw new global::System.NotSupportedException();
 
+        /// <inheritdoc cref="global::SoftmaxGen.ISoftmaxHead{T}.Entropy(global::System.ReadOnlySpan{T}, global::System.Span{T})"/>
+        [global::System.Obsolete("SMG009: Softmax head 'Head' implements 'ISoftmaxHead<double>', but its elements are 'float': set Element = typeof(double) in the attribute, or implement 'ISoftmaxHead<float>'.", true, DiagnosticId = "SMG009", UrlFormat = "https://github.com/SoftmaxGen/SoftmaxGen/blob/main/docs/diagnostics/SMG009.md")]
+        public static void Entropy(global::System.ReadOnlySpan<double> logits, global::System.Span<double> destination) => throw new global::System.NotSupportedException();
+
         /// <inheritdoc cref="global::SoftmaxGen.ISoftmaxHead{T}.TryPredict(global::System.ReadOnlySpan{T}, T, out int)"/>
         [global::System.Obsolete("SMG009: Softmax head 'Head' implements 'ISoftmaxHead<double>', but its elements are 'float': set Element = typeof(double) in the attribute, or implement 'ISoftmaxHead<float>'.", true, DiagnosticId = "SMG009", UrlFormat = "https://github.com/SoftmaxGen/SoftmaxGen/blob/main/docs/diagnostics/SMG009.md")]
         public static bool TryPredict(global::System.ReadOnlySpan<double> logits, double minimumProbability, out int label) => throw new global::System.NotSupportedException();
@@ -120,6 +128,10 @@ namespace Digits
         /// <inheritdoc cref="global::SoftmaxGen.ISoftmaxHead{T}.TopK(global::System.ReadOnlySpan{T}, global::System.Span{int})"/>
         [global::System.Obsolete("SMG009: Softmax head 'Head' implements 'ISoftmaxHead<double>', but its elements are 'float': set Element = typeof(double) in the attribute, or implement 'ISoftmaxHead<float>'.", true, DiagnosticId = "SMG009", UrlFormat = "https://github.com/SoftmaxGen/SoftmaxGen/blob/main/docs/diagnostics/SMG009.md")]
         public static void TopK(global::System.ReadOnlySpan<float> logits, global::System.Span<int> labels) => throw new global::System.NotSupportedException();
+
+        /// <inheritdoc cref="global::SoftmaxGen.ISoftmaxHead{T}.TopK(global::System.ReadOnlySpan{T}, global::System.Span{int}, global::System.Span{T})"/>
+        [global::System.Obsolete("SMG009: Softmax head 'Head' implements 'ISoftmaxHead<double>', but its elements are 'float': set Element = typeof(double) in the attribute, or implement 'ISoftmaxHead<float>'.", true, DiagnosticId = "SMG009", UrlFormat = "https://github.com/SoftmaxGen/SoftmaxGen/blob/main/docs/diagnostics/SMG009.md")]
+        public static void TopK(global::System.ReadOnlySpan<float> logits, global::System.Span<int> labels, global::System.Span<float> probabilities) => throw new global::System.NotSupportedException();
 
         /// <inheritdoc cref="global::SoftmaxGen.ISoftmaxHead{T}.CrossEntropy(global::System.ReadOnlySpan{T}, int)"/>
         [global::System.Obsolete("SMG009: Softmax head 'Head' implements 'ISoftmaxHead<double>', but its elements are 'float': set Element = typeof(double) in the attribute, or implement 'ISoftmaxHead<float>'.", true, DiagnosticId = "SMG009", UrlFormat = "https://github.com/SoftmaxGen/SoftmaxGen/blob/main/docs/diagnostics/SMG009.md")]
@@ -168,6 +180,10 @@ namespace Digits
         /// <inheritdoc cref="global::SoftmaxGen.ISoftmaxHead{T}.Entropy(global::System.ReadOnlySpan{T})"/>
         [global::System.Obsolete("SMG009: Softmax head 'Head' implements 'ISoftmaxHead<double>', but its elements are 'float': set Element = typeof(double) in the attribute, or implement 'ISoftmaxHead<float>'.", true, DiagnosticId = "SMG009", UrlFormat = "https://github.com/SoftmaxGen/SoftmaxGen/blob/main/docs/diagnostics/SMG009.md")]
         public static float Entropy(global::System.ReadOnlySpan<float> logits) => throw new global::System.NotSupportedException();
+
+        /// <inheritdoc cref="global::SoftmaxGen.ISoftmaxHead{T}.Entropy(global::System.ReadOnlySpan{T}, global::System.Span{T})"/>
+        [global::System.Obsolete("SMG009: Softmax head 'Head' implements 'ISoftmaxHead<double>', but its elements are 'float': set Element = typeof(double) in the attribute, or implement 'ISoftmaxHead<float>'.", true, DiagnosticId = "SMG009", UrlFormat = "https://github.com/SoftmaxGen/SoftmaxGen/blob/main/docs/diagnostics/SMG009.md")]
+        public static void Entropy(global::System.ReadOnlySpan<float> logits, global::System.Span<float> destination) => throw new global::System.NotSupportedException();
 
         /// <inheritdoc cref="global::SoftmaxGen.ISoftmaxHead{T}.TryPredict(global::System.ReadOnlySpan{T}, T, out int)"/>
         [global::System.Obsolete("SMG009: Softmax head 'Head' implements 'ISoftmaxHead<double>', but its elements are 'float': set Element = typeof(double) in the attribute, or implement 'ISoftmaxHead<float>'.", true, DiagnosticId = "SMG009", UrlFormat = "https://github.com/SoftmaxGen/SoftmaxGen/blob/main/docs/diagnostics/SMG009.md")]

@@ -1,5 +1,6 @@
 using System.Numerics;
 using SoftmaxGen.Runtime.Tests.Heads;
+using SoftmaxGen.Runtime.Tests.Inputs;
 using SoftmaxGen.Runtime.Tests.Reference;
 
 namespace SoftmaxGen.Runtime.Tests.Accuracy;
@@ -27,6 +28,23 @@ public abstract class EntropyTests<T>
                 Assert.True(entropy <= most, $"N = {classes}: {entropy} is above {most}.");
                 Assert.True(entropy >= most - T.ScaleB(most, 8 - Ulp.Precision<T>()) || spread > 1e-9, $"N = {classes}: {entropy} is far below {most}.");
             }
+        }
+    }
+
+    [Fact]
+    public void Entropy_of_rows_has_the_bits_of_each()
+    {
+        foreach (int classes in HeadRegistry<T>.Counts)
+        {
+            Head<T> head = HeadRegistry<T>.Get(classes);
+            RowKind[] kinds = Enum.GetValues<RowKind>();
+            var logits = new T[kinds.Length * classes];
+            for (int row = 0; row < kinds.Length; row++)
+                Rows.Fill(logits.AsSpan(row * classes, classes), kinds[row], 31);
+            var entropies = new T[kinds.Length];
+            head.Entropy(logits, entropies);
+            for (int row = 0; row < kinds.Length; row++)
+                Assert.True(Bits.Same(head.Entropy(logits.AsSpan(row * classes, classes)), entropies[row]), $"N = {classes}: {kinds[row]}");
         }
     }
 

@@ -87,6 +87,50 @@ public abstract class DecisionTests<T>
 
     [Theory]
     [MemberData(nameof(MemberCases.SpreadAndLargest), MemberType = typeof(MemberCases))]
+    public void TopK_of_any_k_gives_the_probabilities_of_Softmax(int classes)
+    {
+        Head<T> head = HeadRegistry<T>.Get(classes);
+        foreach (RowKind kind in Enum.GetValues<RowKind>())
+        {
+            var row = new T[classes];
+            var all = new T[classes];
+            Rows.Fill<T>(row, kind, 9);
+            head.Softmax(row, all);
+            foreach (int k in new[] { 0, 1, 2, Math.Min(classes, 16), classes - 1, classes })
+            {
+                int[] expected = new int[k], labels = new int[k];
+                var probabilities = new T[k + 2];
+                probabilities.AsSpan().Fill(Arguments<T>.Mark);
+                head.TopK(row, expected);
+                head.TopK(row, labels, probabilities);
+                Assert.Equal(expected, labels);
+                Bits.AssertSame<T>([.. labels.Select(label => all[label]), Arguments<T>.Mark, Arguments<T>.Mark], probabilities, $"{kind}, the best {k}");
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(MemberCases.Spread), MemberType = typeof(MemberCases))]
+    public void TopK_without_probabilities_is_nan_and_orders_by_logit(int classes)
+    {
+        Head<T> head = HeadRegistry<T>.Get(classes);
+        foreach (T special in new[] { T.NaN, T.PositiveInfinity, T.NegativeInfinity })
+        {
+            T[] row = Rows.Logits<T>(classes, 1, 10);
+            row[classes / 2] = special;
+            if (T.IsNegativeInfinity(special))
+                row.AsSpan().Fill(special);
+            int[] expected = new int[classes], labels = new int[classes];
+            var probabilities = new T[classes];
+            head.TopK(row, expected);
+            head.TopK(row, labels, probabilities);
+            Assert.Equal(expected, labels);
+            Assert.All(probabilities, probability => Assert.True(T.IsNaN(probability)));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(MemberCases.SpreadAndLargest), MemberType = typeof(MemberCases))]
     public void TryPredict_decides_as_the_probability_of_Softmax(int classes)
     {
         Head<T> head = HeadRegistry<T>.Get(classes);

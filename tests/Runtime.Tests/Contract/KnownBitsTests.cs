@@ -16,20 +16,20 @@ namespace SoftmaxGen.Runtime.Tests.Contract;
 public class KnownBitsTests
 {
     [FusedTheory]
-    [InlineData(2, 2000, "1219e107d7884c61")]
-    [InlineData(3, 2000, "f0a35fa58383d34e")]
-    [InlineData(10, 2000, "d2a57ab5276b7681")]
-    [InlineData(100, 400, "a96d52ae465e2cb5")]
-    [InlineData(1000, 20, "de4f38afa444cc39")]
+    [InlineData(2, 2000, "8d9fe84014007cb9")]
+    [InlineData(3, 2000, "d39b93c666672ea8")]
+    [InlineData(10, 2000, "a8658fbbf1aa4e99")]
+    [InlineData(100, 400, "2440ab63aaa7a30e")]
+    [InlineData(1000, 20, "56f95171c32b6417")]
     public void Results_of_float_heads_have_the_recorded_bits(int classes, int rows, string digest) =>
         Assert.Equal(digest, Digest<float>(classes, rows));
 
     [FusedTheory]
-    [InlineData(2, 2000, "47ae3b366bdfdbd8")]
-    [InlineData(3, 2000, "7c52f89068c5cc4e")]
-    [InlineData(10, 2000, "42358e89be62a31c")]
-    [InlineData(100, 400, "38d08cc4474b7a0e")]
-    [InlineData(1000, 20, "07a8ee2ac8f6d9cf")]
+    [InlineData(2, 2000, "73537e19953b742b")]
+    [InlineData(3, 2000, "542c0f52030b1c44")]
+    [InlineData(10, 2000, "6d4c858b8b0d2a85")]
+    [InlineData(100, 400, "b5d92f8a989a2fd9")]
+    [InlineData(1000, 20, "ea8b96b91e678fa7")]
     public void Results_of_double_heads_have_the_recorded_bits(int classes, int rows, string digest) =>
         Assert.Equal(digest, Digest<double>(classes, rows));
 
@@ -54,7 +54,7 @@ public class KnownBitsTests
             int taken = member.SingleRow ? 1 : rows;
             int length = member.OutputLength(classes, taken);
             var output = new T[member.WritesLabels ? 0 : length];
-            var labelOutput = new int[member.WritesLabels ? length : 0];
+            var labelOutput = new int[member.LabelOutputLength(length)];
             T[] first = member.Content switch
             {
                 Content.Logits => logits,

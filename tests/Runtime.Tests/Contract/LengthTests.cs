@@ -174,9 +174,26 @@ public abstract class LengthTests<T>
     [MemberData(nameof(MemberCases.Spread), MemberType = typeof(MemberCases))]
     public void TopK_of_more_than_N_throws(int classes)
     {
-        var arguments = new Arguments<T>(Members<T>.Get("TopK"), classes, 1) { LabelOutput = new int[classes + 1] };
-        arguments.Reset();
-        arguments.Throws<ArgumentException>(HeadRegistry<T>.Get(classes), "labels");
+        foreach (string name in new[] { "TopK", "TopK(probabilities)" })
+        {
+            var arguments = new Arguments<T>(Members<T>.Get(name), classes, 1, extraOutput: classes + 1) { LabelOutput = new int[classes + 1] };
+            arguments.Reset();
+            arguments.Throws<ArgumentException>(HeadRegistry<T>.Get(classes), "labels");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(MemberCases.Spread), MemberType = typeof(MemberCases))]
+    public void TopK_of_fewer_probabilities_than_labels_throws(int classes)
+    {
+        Member<T> member = Members<T>.Get("TopK(probabilities)");
+        var arguments = new Arguments<T>(member, classes, 1);
+        foreach (int length in new[] { 0, arguments.Output.Length - 1 })
+        {
+            arguments.Output = new T[length];
+            arguments.Reset();
+            arguments.Throws<ArgumentException>(HeadRegistry<T>.Get(classes), "probabilities");
+        }
     }
 
     [Fact]

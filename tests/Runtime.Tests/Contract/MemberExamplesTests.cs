@@ -85,6 +85,18 @@ public abstract class MemberExamplesTests<T>
     }
 
     [Fact]
+    public void TopK_gives_the_probabilities_of_the_best_two()
+    {
+        var labels = new int[2];
+        var probabilities = new T[2];
+
+        Head.TopK(A, labels, probabilities);
+
+        Assert.Equal([2, 1], labels);
+        AssertClose([5 / 8.0, 2 / 8.0], probabilities);
+    }
+
+    [Fact]
     public void CrossEntropy_of_label_is_minus_its_log_probability() => AssertClose(Math.Log(8 / 5.0), Head.CrossEntropy(A, 2));
 
     [Fact]
@@ -203,6 +215,16 @@ public abstract class MemberExamplesTests<T>
     // 1/4 ln 4 + 1/4 ln 4 + 1/2 ln 2.
     [Fact]
     public void Entropy_of_quarters_and_a_half_is_ln_2_and_a_half() => AssertClose(1.5 * Ln2, Head.Entropy(B));
+
+    [Fact]
+    public void Entropy_of_two_rows_is_that_of_each()
+    {
+        var destination = new T[2];
+
+        Head.Entropy([.. B, .. Numbers(0, 0, 0)], destination);
+
+        AssertClose([1.5 * Ln2, Math.Log(3)], destination);
+    }
 
     [Fact]
     public void TryPredict_of_five_eighths_takes_0_6_and_not_0_7()

@@ -82,6 +82,67 @@ public abstract class OverlapTests<T>
     }
 
     [Theory]
+    [MemberData(nameof(MemberCases.Spread), MemberType = typeof(MemberCases))]
+    public void TopK_in_place_has_the_bits_of_out_of_place(int classes)
+    {
+        Head<T> head = HeadRegistry<T>.Get(classes);
+        T[] logits = Rows.Logits<T>(classes, 1, 12);
+        int[] labels = new int[classes], inPlaceLabels = new int[classes];
+        var probabilities = new T[classes];
+        head.TopK(logits, labels, probabilities);
+        head.TopK(logits, inPlaceLabels, logits);
+        Assert.Equal(labels, inPlaceLabels);
+        Bits.AssertSame<T>(probabilities, logits, "probabilities over the logits");
+    }
+
+    [Theory]
+    [MemberData(nameof(MemberCases.Spread), MemberType = typeof(MemberCases))]
+    public void TopK_in_place_of_fewer_than_N_throws(int classes)
+    {
+        T[] logits = Rows.Logits<T>(classes, 1, 12), before = [.. logits];
+        var labels = new int[classes - 1];
+        ArgumentException exception = Assert.Throws<ArgumentException>(() => HeadRegistry<T>.Get(classes).TopK(logits, labels, logits));
+        Assert.Equal("probabilities", exception.ParamName);
+        Bits.AssertSame<T>(before, logits, "logits");
+        Assert.All(labels, label => Assert.Equal(0, label));
+    }
+
+    [Theory]
+    [MemberData(nameof(MemberCases.Spread), MemberType = typeof(MemberCases))]
+    public void TopK_of_labels_that_overlap_throws(int classes)
+    {
+        Head<T> head = HeadRegistry<T>.Get(classes);
+        T[] row = Rows.Logits<T>(classes, 1, 13);
+        int k = Math.Min(classes, 5);
+        foreach ((string other, string parameter) in new[] { ("logits", "labels"), ("probabilities", "probabilities") })
+        {
+            // The labels before the other span, at its start and behind it, with bytes in common.
+            int length = (other == "logits" ? classes : k) * ElementBytes;
+            foreach (int offset in new[] { 1 - (k * sizeof(int)), 0, sizeof(int), length - 1 })
+            {
+                Span<byte> memory = MemoryMarshal.AsBytes(new double[(length / 8) + k + 2].AsSpan());
+                Span<T> shared = MemoryMarshal.Cast<byte, T>(memory.Slice(k * sizeof(int), length));
+                Span<int> labels = MemoryMarshal.Cast<byte, int>(memory.Slice((k * sizeof(int)) + offset, k * sizeof(int)));
+                byte[] before = memory.ToArray();
+                try
+                {
+                    if (other == "logits")
+                        head.TopK(shared, labels, new T[k]);
+                    else
+                        head.TopK(row, labels, shared);
+                    Assert.Fail($"labels {offset} bytes from the start of {other}: accepted");
+                }
+                catch (ArgumentException exception)
+                {
+                    Assert.Equal(parameter, exception.ParamName);
+                }
+
+                Bits.AssertSame<byte>(before, memory, $"labels {offset} bytes from the start of {other}");
+            }
+        }
+    }
+
+    [Theory]
     [MemberData(nameof(MemberCases.WithOutput), MemberType = typeof(MemberCases))]
     public void Output_next_to_the_input_is_accepted(int classes, string name)
     {
@@ -92,7 +153,7 @@ public abstract class OverlapTests<T>
         T result = apart.Call(head);
 
         int input = MemoryMarshal.AsBytes<T>(apart.First).Length;
-        int output = OutputBytes(apart);
+        int output = Output(member, apart).Length;
         foreach (bool before in new[] { true, false })
         {
             Span<byte> memory = MemoryMarshal.AsBytes(new double[(input + output + 8) / 8].AsSpan());
@@ -101,21 +162,18 @@ public abstract class OverlapTests<T>
             apart.First.CopyTo(first);
             T again = Call(member, head, apart, first, apart.Second, apart.Labels, memory.Slice(start, output));
             Assert.True(Bits.Same(result, again), name);
-            Bits.AssertSame<byte>(
-                member.WritesLabels ? MemoryMarshal.AsBytes<int>(apart.LabelOutput) : MemoryMarshal.AsBytes<T>(apart.Output),
-                memory.Slice(start, output),
-                name);
+            Bits.AssertSame<byte>(Output(member, apart), memory.Slice(start, output), name);
         }
     }
 
-    private static int OutputBytes(Arguments<T> arguments) =>
-        MemoryMarshal.AsBytes<T>(arguments.Output).Length + MemoryMarshal.AsBytes<int>(arguments.LabelOutput).Length;
+    private static ReadOnlySpan<byte> Output(Member<T> member, Arguments<T> arguments) =>
+        member.WritesLabels ? MemoryMarshal.AsBytes<int>(arguments.LabelOutput) : MemoryMarshal.AsBytes<T>(arguments.Output);
 
     /// <summary>Lays input and output into one block of bytes at every offset of interest; each call must throw and change nothing.</summary>
     private static void RefuseEveryOverlap(Member<T> member, int classes, Arguments<T> arguments, int inputBytes, Overlapped which)
     {
         Head<T> head = HeadRegistry<T>.Get(classes);
-        int outputBytes = OutputBytes(arguments);
+        int outputBytes = Output(member, arguments).Length;
         int inputUnit = which == Overlapped.Labels ? sizeof(int) : ElementBytes;
         int outputUnit = member.WritesLabels ? sizeof(int) : ElementBytes;
         int unit = Math.Min(inputUnit, outputUnit);
@@ -153,9 +211,10 @@ public abstract class OverlapTests<T>
         }
     }
 
-    // Losses over labels of the same size start at the same place, yet are of another type: the contract leaves those open.
+    // Losses over labels of the same size start at the same place, yet are of another type: the contract leaves those open. The
+    // class counts of these tests are such that all classes are chosen.
     private static bool IsInPlace(Member<T> member, int offset, Overlapped which) =>
-        offset == 0 && (which == Overlapped.Labels ? member.Shape == Shape.Rows : member.Shape == Shape.Matrix);
+        offset == 0 && (which == Overlapped.Labels ? member.Shape == Shape.Rows : member.Shape == Shape.Matrix || member.AddsLabels);
 
     private static ReadOnlySpan<byte> Source(Arguments<T> arguments, Overlapped which) => which switch
     {
@@ -177,7 +236,7 @@ public abstract class OverlapTests<T>
             Second = second,
             Labels = labels,
             Output = member.WritesLabels ? default : MemoryMarshal.Cast<byte, T>(output),
-            LabelOutput = member.WritesLabels ? MemoryMarshal.Cast<byte, int>(output) : default,
+            LabelOutput = member.WritesLabels ? MemoryMarshal.Cast<byte, int>(output) : arguments.LabelOutput,
             Reduction = arguments.Reduction,
         });
 

@@ -86,8 +86,10 @@ public abstract class ReproducibilityTests<T>
         var logSumExps = new T[rows];
         var argMax = new int[rows];
         var gradient = new T[logits.Length];
+        var entropies = new T[rows];
         head.CrossEntropy(logits, labels, losses);
         head.LogSumExp(logits, logSumExps);
+        head.Entropy(logits, entropies);
         head.ArgMax(logits, argMax);
         head.CrossEntropyGradient(logits, labels, gradient, Reduction.Sum);
 
@@ -97,6 +99,7 @@ public abstract class ReproducibilityTests<T>
             ReadOnlySpan<T> row = logits.AsSpan(r * classes, classes);
             Assert.True(Bits.Same(losses[r], head.CrossEntropy(row, labels[r])), $"CrossEntropy, row {r}");
             Assert.True(Bits.Same(logSumExps[r], head.LogSumExp(row)), $"LogSumExp, row {r}");
+            Assert.True(Bits.Same(entropies[r], head.Entropy(row)), $"Entropy, row {r}");
             Assert.Equal(argMax[r], head.ArgMax(row));
             Assert.True(Bits.Same(losses[r], head.CrossEntropyGradient(row, labels[r], single)), $"loss of the gradient, row {r}");
             Bits.AssertSame<T>(gradient.AsSpan(r * classes, classes), single, $"CrossEntropyGradient, row {r}");

@@ -25,6 +25,8 @@ internal abstract class Head<T>
 
     public abstract void TopK(ReadOnlySpan<T> logits, Span<int> labels);
 
+    public abstract void TopK(ReadOnlySpan<T> logits, Span<int> labels, Span<T> probabilities);
+
     public abstract T CrossEntropy(ReadOnlySpan<T> logits, int label);
 
     public abstract T CrossEntropy(ReadOnlySpan<T> logits, ReadOnlySpan<int> labels, Reduction reduction);
@@ -48,6 +50,8 @@ internal abstract class Head<T>
     public abstract void Jacobian(ReadOnlySpan<T> probabilities, Span<T> jacobian);
 
     public abstract T Entropy(ReadOnlySpan<T> logits);
+
+    public abstract void Entropy(ReadOnlySpan<T> logits, Span<T> destination);
 
     public abstract bool TryPredict(ReadOnlySpan<T> logits, T minimumProbability, out int label);
 }
@@ -73,6 +77,9 @@ internal sealed class Head<THead, T> : Head<T>
     public override void ArgMax(ReadOnlySpan<T> logits, Span<int> labels) => THead.ArgMax(logits, labels);
 
     public override void TopK(ReadOnlySpan<T> logits, Span<int> labels) => THead.TopK(logits, labels);
+
+    public override void TopK(ReadOnlySpan<T> logits, Span<int> labels, Span<T> probabilities) =>
+        THead.TopK(logits, labels, probabilities);
 
     public override T CrossEntropy(ReadOnlySpan<T> logits, int label) => THead.CrossEntropy(logits, label);
 
@@ -106,6 +113,8 @@ internal sealed class Head<THead, T> : Head<T>
     public override void Jacobian(ReadOnlySpan<T> probabilities, Span<T> jacobian) => THead.Jacobian(probabilities, jacobian);
 
     public override T Entropy(ReadOnlySpan<T> logits) => THead.Entropy(logits);
+
+    public override void Entropy(ReadOnlySpan<T> logits, Span<T> destination) => THead.Entropy(logits, destination);
 
     public override bool TryPredict(ReadOnlySpan<T> logits, T minimumProbability, out int label) =>
         THead.TryPredict(logits, minimumProbability, out label);

@@ -70,6 +70,9 @@ internal sealed record Member<T>(string Name, Call<T> Call)
     /// <summary>Gets whether the output is of labels.</summary>
     public bool WritesLabels { get; init; }
 
+    /// <summary>Gets whether a label is written beside each number of the output.</summary>
+    public bool AddsLabels { get; init; }
+
     public bool Reduces { get; init; }
 
     public string First => Content switch
@@ -90,6 +93,9 @@ internal sealed record Member<T>(string Name, Call<T> Call)
         Shape.Square => classes * classes,
         _ => Math.Min(classes, LongestChoice),
     };
+
+    /// <summary>How many labels are written, as the output or beside it.</summary>
+    public int LabelOutputLength(int outputLength) => WritesLabels || AddsLabels ? outputLength : 0;
 
     public override string ToString() => Name;
 }

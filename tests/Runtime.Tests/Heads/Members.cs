@@ -35,6 +35,11 @@ internal static class Members<T>
             head.TopK(x.First, x.LabelOutput);
             return T.Zero;
         }) { SingleRow = true, Shape = Shape.Choice, Output = "labels", WritesLabels = true },
+        new("TopK(probabilities)", static (head, x) =>
+        {
+            head.TopK(x.First, x.LabelOutput, x.Output);
+            return T.Zero;
+        }) { SingleRow = true, Shape = Shape.Choice, Output = "probabilities", AddsLabels = true },
         new("CrossEntropy(label)", static (head, x) => head.CrossEntropy(x.First, x.Labels[0]))
         { SingleRow = true, TakesLabels = true },
         new("CrossEntropy(labels)", static (head, x) => head.CrossEntropy(x.First, x.Labels, x.Reduction))
@@ -72,7 +77,12 @@ internal static class Members<T>
             head.Jacobian(x.First, x.Output);
             return T.Zero;
         }) { Content = Content.Probabilities, SingleRow = true, Shape = Shape.Square, Output = "jacobian" },
-        new("Entropy", static (head, x) => head.Entropy(x.First)) { SingleRow = true },
+        new("Entropy(row)", static (head, x) => head.Entropy(x.First)) { SingleRow = true },
+        new("Entropy", static (head, x) =>
+        {
+            head.Entropy(x.First, x.Output);
+            return T.Zero;
+        }) { Shape = Shape.Rows, Output = "destination" },
         new("TryPredict", static (head, x) =>
             T.CreateChecked((head.TryPredict(x.First, T.CreateChecked(0.5), out int label) ? 1 : -1) * (label + 1)))
         { SingleRow = true },

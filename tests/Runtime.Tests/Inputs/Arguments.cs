@@ -31,7 +31,7 @@ internal sealed class Arguments<T>
         Labels = member.TakesLabels ? Rows.Labels(classes, rows, seed) : [];
         int length = member.OutputLength(classes, rows) + extraOutput;
         Output = member.WritesLabels ? [] : new T[length];
-        LabelOutput = member.WritesLabels ? new int[length] : [];
+        LabelOutput = new int[member.LabelOutputLength(length)];
         Reset();
     }
 

@@ -70,7 +70,7 @@ public abstract class MemorySafetyTests<T> : IDisposable
         Span<T> first = _first.Copy(all.First.AsSpan(0, rows * head.Classes), edge);
         int length = member.OutputLength(head.Classes, rows);
         Span<T> output = _output.Take(member.WritesLabels ? 0 : length, edge);
-        Span<int> labelOutput = _labelOutput.Take(member.WritesLabels ? length : 0, edge);
+        Span<int> labelOutput = _labelOutput.Take(member.LabelOutputLength(length), edge);
         output.Fill(Arguments<T>.Mark);
         labelOutput.Fill(Arguments<T>.LabelMark);
         member.Call(head, Operands(all, rows, edge, first, output, labelOutput));
