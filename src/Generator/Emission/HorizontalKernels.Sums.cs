@@ -104,7 +104,9 @@ internal sealed partial class HorizontalKernels
 
         // Here, before an in-place call writes over the logit.
         code.Line($"{Element} labelTerm = S.LabelTerm{Of}(Unsafe.Add(ref logits, label), maxExponent);");
-        code.Line("var distance = S.LabelDistance(label);");
+        if (plan.Loss.HasFocalOdds)
+            SumErrors();
+        code.Line($"{(plan.Loss.HasFocalOdds ? "" : "var ")}distance = S.LabelDistance(label);");
         Stage[] store = destination is null ? [] : [StoreInLoop(destination)];
         _loops.SumPass(
             _loops.SumComment("Sum: all terms but the label's"),
@@ -113,9 +115,36 @@ internal sealed partial class HorizontalKernels
             classes => $"distance = S.AdvanceLabelDistance(distance, {classes});");
         LeaveAfterLoop(fallback);
         if (plan.Loss.HasFocalOdds)
-            code.Line($"loss = S.FocalLoss(others, labelTerm, {plan.Loss.Options.FocalHalves}, out {(destination is null ? "_" : $"{Element} weight")});");
+            FocalLoss(hasGradient: destination is not null);
         else
             code.Line(plan.IsBinary ? "loss = S.BinaryOdds(others, labelTerm);" : "loss = S.Odds(others, labelTerm);");
+    }
+
+    /// <summary>
+    /// What the terms lack, which a power would multiply: of all but the label's, <c>lostOthers</c>, and of the label's,
+    /// <c>lostLabel</c>. It comes first, while the logits are still there.
+    /// </summary>
+    private void SumErrors()
+    {
+        code.Line($"{Element} lostLabel = S.TermError{Of}(Unsafe.Add(ref logits, label), offset);");
+        code.Line("var distance = S.LabelDistance(label);");
+        _loops.SumPass(
+            _loops.SumComment("Sum: what the terms lack of the exact exponentials, which a power would multiply"),
+            [_loops.Read("z", "logits"), _loops.Let("lost", null, slot => $"S.TermError{Of}(z{slot.Suffix}, offset)")],
+            new RowTerm("lostOthers", slot => _loops.NewLanes(slot, $"S.ZeroLabel(lost{slot.Suffix}, distance, {_loops.Lane(slot)})")),
+            classes => $"distance = S.AdvanceLabelDistance(distance, {classes});");
+    }
+
+    /// <summary>The focal loss of a label, and what its gradient is multiplied by beside the plain one, <c>weight</c>.</summary>
+    private void FocalLoss(bool hasGradient)
+    {
+        code.Line($"loss = S.FocalLoss(others, lostOthers, labelTerm, lostLabel, {plan.Loss.Options.FocalHalves}, out {(hasGradient ? $"{Element} weight" : "_")});");
+        if (!plan.Loss.WeighsLabels)
+            return;
+        code.Line($"{Element} classWeight = {KernelTypes.Loss(plan)}.ClassWeights[label];");
+        code.Line("loss *= classWeight;");
+        if (hasGradient)
+            code.Line("weight *= classWeight;");
     }
 
     /// <summary>The terms of a row, and <c>row</c>: their sums with one largest left out.</summary>
@@ -232,9 +261,9 @@ internal sealed partial class HorizontalKernels
     private Stage Scaled() => _loops.Let("e", null, slot => $"S.ApplyExponentOffset(q{slot.Suffix}, offset)");
 
     /// <summary>Stores the terms times the scale.</summary>
-    private void StoreScaled(string destination) => _loops.Pass(
+    private void StoreScaled(string destination, string weight = "") => _loops.Pass(
         _loops.Read("e", destination),
-        _loops.Write(slot => $"S.Scale(e{slot.Suffix}, scale)", destination));
+        _loops.Write(slot => $"S.Scale(e{slot.Suffix}, scale){weight}", destination));
 
     /// <summary>In a loop the terms wait in the destination; without one they stay in registers.</summary>
     private Stage StoreInLoop(string destination)

@@ -185,9 +185,9 @@ internal sealed class VerticalKernels
             parameters,
             new()
             {
-                Reader = nameof(LoadTerms),
-                Length = _workspace.TermsLength,
-                Body = () => SumNonLabelTerms([new("", null)], weight: "var _"),
+                Reader = OddsReader,
+                Length = OddsLength,
+                Body = () => SumNonLabelTerms([new("", null)], hasGradient: false),
             });
     }
 
@@ -231,29 +231,31 @@ internal sealed class VerticalKernels
         new()
         {
             Before = "var gradientDivisor = S.BroadcastDivisor(divisor);",
-            Reader = nameof(LoadTerms),
-            Length = _workspace.TermsLength,
+            Reader = OddsReader,
+            Length = OddsLength,
             SplitsStores = _vertical.SplitsGradientStores,
             UnrollsByTwo = _vertical.UnrollsGroupsByTwo,
             Sums = groups =>
             {
-                SumNonLabelTerms(groups, weight: "var weight");
-                if (Loss.WeighsLabels)
-                    ForEach(groups, suffix => $"{(Loss.HasFocalOdds ? "" : "var ")}weight{suffix} = {(Loss.HasFocalOdds ? $"S.Weigh(weight{suffix}, {ClassWeights(suffix)})" : ClassWeights(suffix))};");
+                SumNonLabelTerms(groups, hasGradient: true);
+                if (Loss.WeighsLabels && !Loss.HasFocalOdds)
+                    ForEach(groups, suffix => $"var weight{suffix} = {ClassWeights(suffix)};");
                 if (_plan.IsBinary)
                 {
                     _code.Stage("Scale: the entry of the class that is not the label.");
-                    _code.Line($"var entry = {Weighed("S.BinaryGradient(others, labelTerm, gradientDivisor)", "")};");
+                    _code.Line($"var entry = {Weighed("S.BinaryGradient(others, labelTerm, gradientDivisor)", "", Loss.WeighsGradient)};");
                     return;
                 }
 
                 _code.Stage("Scale: the label's entry comes from the sum of the others; p - 1 would cancel.");
-                ForEach(groups, suffix => $"var scale{suffix} = {Weighed($"S.GradientScale(others{suffix}, labelTerm{suffix}, gradientDivisor)", suffix)};");
-                ForEach(groups, suffix => $"var entry{suffix} = S.LabelGradient(others{suffix}, scale{suffix});");
+                ForEach(groups, suffix => $"var scale{suffix} = {Weighed($"S.GradientScale(others{suffix}, labelTerm{suffix}, gradientDivisor)", suffix, Loss.WeighsGradient && !Loss.WeighsEntries)};");
+                ForEach(groups, suffix => $"var entry{suffix} = {Weighed($"S.LabelGradient(others{suffix}, scale{suffix})", suffix, Loss.WeighsEntries)};");
                 if (_vertical.SplitsGradientStores)
                 {
                     ForEach(groups, suffix => $"S.StoreFactor(scale{suffix}, ref terms{suffix}, {_workspace.Factor});");
                     ForEach(groups, suffix => $"S.StoreSlot(entry{suffix}, ref terms{suffix}, {_workspace.LabelEntry});");
+                    if (Loss.WeighsEntries)
+                        ForEach(groups, suffix => $"S.StoreSlot(weight{suffix}, ref terms{suffix}, {_workspace.Weight});");
                 }
             },
             Body = StoreGradientOfLabels,
@@ -276,21 +278,30 @@ internal sealed class VerticalKernels
             ("offset", $"S.LoadExponentOffset(ref terms, {_workspace.ExponentOffset})"),
             ("scale", $"S.LoadFactor(ref terms, {_workspace.Factor})"),
             ("entry", $"S.LoadSlot(ref terms, {_workspace.LabelEntry})"));
+        if (Loss.WeighsEntries)
+            Recall(splits, ("weight", $"S.LoadSlot(ref terms, {_workspace.Weight})"));
         if (_vertical.UsesLabelMasks)
         {
             Recall(splits, ("labels", $"S.LoadLabels(ref label, {N})"));
-            _loops.Store("gradient", i => $"S.InsertLabelGradient(S.Scale({GradientTerm(i)}, scale), entry, labels, {i})");
+            _loops.Store("gradient", i => $"S.InsertLabelGradient({Entry(i)}, entry, labels, {i})");
         }
         else
         {
-            _loops.Store("gradient", i => $"S.Scale({GradientTerm(i)}, scale)");
+            _loops.Store("gradient", Entry);
             _code.Line($"S.ScatterLabelGradient(entry, ref gradient, ref label, {N});");
         }
     }
 
+    private string Entry(string index) => Weighed($"S.Scale({GradientTerm(index)}, scale)", "", Loss.WeighsEntries);
+
+    /// <summary>What reads groups for losses from odds: a focal loss reads logits once more.</summary>
+    private string OddsReader => Loss.HasFocalOdds ? nameof(LoadTermsAndLogits) : nameof(LoadTerms);
+
+    private int OddsLength => Loss.HasFocalOdds ? _workspace.LogitsLength : _workspace.TermsLength;
+
     private string ClassWeights(string suffix) => $"S.GatherByLabel({KernelTypes.Loss(_plan)}.ClassWeights, labels{suffix})";
 
-    private string Weighed(string value, string suffix) => Loss.WeighsLabels || Loss.HasFocalOdds ? $"S.Weigh({value}, weight{suffix})" : value;
+    private static string Weighed(string value, string suffix, bool isWeighed) => isWeighed ? $"S.Weigh({value}, weight{suffix})" : value;
 
     private void GradientOfTargets() => GradientOf(isLabel: false, [Logits, Targets, Gradient, Losses, KernelParameter.Divisor], Loss.Targets);
 
@@ -466,8 +477,8 @@ internal sealed class VerticalKernels
 
     /// <summary>The sum of all terms but the label's, <c>others</c>, the label's <c>labelTerm</c>, and the odds.</summary>
     /// <param name="groups">The groups that are treated together; more than one of few classes only, in a loop of their labelTerm.</param>
-    /// <param name="weight">Declares the factor of each row's gradient, where a focal loss has one.</param>
-    private void SumNonLabelTerms(Group[] groups, string weight)
+    /// <param name="hasGradient">Whether a focal loss leaves what its gradient is multiplied by, <c>weight</c>.</param>
+    private void SumNonLabelTerms(Group[] groups, bool hasGradient)
     {
         // The labels take the longest to be there: they come first.
         _code.Stage("Load: the label of each row.");
@@ -495,12 +506,43 @@ internal sealed class VerticalKernels
             _loops.Sum("others", i => _vertical.UsesLabelMasks ? $"S.SplitLabelTerm({Term(i)}, labels, {i}, ref labelTerm)" : $"S.ZeroLabel({Term(i)}, labels, {i})");
         }
 
+        if (Loss.HasFocalOdds)
+        {
+            FocalLoss(groups, hasGradient);
+            return;
+        }
+
+        foreach (Group group in groups)
+            _code.Line($"S.StoreResults(S.Odds(others{group.Suffix}, labelTerm{group.Suffix}), {group.From("losses")}, {N});");
+    }
+
+    private void FocalLoss(Group[] groups, bool hasGradient)
+    {
+        _code.Stage("Sum: what the terms lack of the exact exponentials, which a power would multiply.");
+        string Lost(string suffix, int i) => $"S.TermError{Of}(S.LoadSlot(ref terms{suffix}, {_workspace.FirstLogit + i}), offset{suffix})";
+        if (_vertical.SelectsNonLabelTerms)
+        {
+            ForEach(groups, suffix => $"var lostOthers{suffix} = S.NonLabelSum({string.Join(", ", Enumerable.Range(0, N).Select(i => Lost(suffix, i)))}, labels{suffix}, out var lostLabel{suffix});");
+        }
+        else
+        {
+            _code.Line("var lostLabel = S.Zero;");
+            _loops.Sum("lostOthers", i => $"S.SplitLabelTerm({Lost("", i)}, labels, {i}, ref lostLabel)");
+        }
+
         foreach (Group group in groups)
         {
-            string loss = Loss.HasFocalOdds
-                ? $"S.FocalLoss(others{group.Suffix}, labelTerm{group.Suffix}, {Loss.Options.FocalHalves}, out {(weight == "var _" ? weight : $"{weight}{group.Suffix}")})"
-                : $"S.Odds(others{group.Suffix}, labelTerm{group.Suffix})";
-            _code.Line($"S.StoreResults({loss}, {group.From("losses")}, {N});");
+            string suffix = group.Suffix;
+            _code.Line($"var loss{suffix} = S.FocalLoss(others{suffix}, lostOthers{suffix}, labelTerm{suffix}, lostLabel{suffix}, {Loss.Options.FocalHalves}, out var {(hasGradient ? $"weight{suffix}" : "_")});");
+            if (Loss.WeighsLabels)
+            {
+                _code.Line($"var classWeight{suffix} = {ClassWeights(suffix)};");
+                _code.Line($"loss{suffix} = S.Weigh(loss{suffix}, classWeight{suffix});");
+                if (hasGradient)
+                    _code.Line($"weight{suffix} = S.Weigh(weight{suffix}, classWeight{suffix});");
+            }
+
+            _code.Line($"S.StoreResults(loss{suffix}, {group.From("losses")}, {N});");
         }
     }
 

@@ -52,6 +52,12 @@ internal sealed record LossPlan
     /// <summary>Whether a label has a focal factor beside its odds.</summary>
     public bool HasFocalOdds => Labels == LossSource.Odds && Options.FocalHalves > 0;
 
+    /// <summary>Whether the gradient of odds has a weight of its row.</summary>
+    public bool WeighsGradient => WeighsLabels || HasFocalOdds;
+
+    /// <summary>Whether that weighs each entry, since it may be tiny; else the scale that entries have in common.</summary>
+    public required bool WeighsEntries { get; init; }
+
     /// <summary>Whether given targets are not yet the effective ones.</summary>
     public bool AdjustsTargets => TargetScales.Count > 0 || TargetOffsets.Count > 0;
 

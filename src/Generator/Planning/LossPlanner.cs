@@ -5,6 +5,10 @@ namespace SoftmaxGen.Generator.Planning;
 /// <summary>Decides how a head's losses are computed.</summary>
 internal static class LossPlanner
 {
+    /// <summary>From which weight on the scale of a gradient is weighed: one multiplication against one for each entry.</summary>
+    /// <remarks>A scale is as small as 2^-92 in floats, and has a second part.</remarks>
+    private const double MinWeightOfScale = 1 / 1048576.0;
+
     public static LossPlan Plan(HeadSpec head)
     {
         LossSpec options = head.Loss;
@@ -16,6 +20,7 @@ internal static class LossPlanner
             Labels = !isSmooth ? LossSource.Odds : isFocal ? LossSource.FocalTargets : LossSource.Targets,
             Targets = isFocal ? LossSource.FocalTargets : LossSource.Targets,
             WeighsLabels = isWeighted && !isSmooth,
+            WeighsEntries = isFocal || options.ClassWeights.Any(static weight => weight is > 0 and < MinWeightOfScale),
             HasLabelRules = options.IgnoreLabel is not null || (isWeighted && !isSmooth),
             TargetScales = isWeighted ? new([.. options.ClassWeights.Select(weight => kept * weight)]) : isSmooth ? new([kept]) : [],
             TargetOffsets = !isSmooth ? [] : isWeighted ? new([.. options.ClassWeights.Select(weight => spread * weight)]) : new([spread]),

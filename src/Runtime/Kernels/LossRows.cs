@@ -72,13 +72,16 @@ public static class LossRows<T, TLoss, TTemperature>
 
         RowSum row = Double128Fallback<TTemperature>.Reduce(ref MemoryMarshal.GetReference(z), classes, out Double128.MaxShift shift);
         DoubleDouble total = row.SumTimes(1);
+        double lost = 0;
+        for (int i = 0; TLoss.FocalHalves > 0 && i < classes; i++)
+            lost += TermError(z[i], shift);
         DoubleDouble loss = default, sum = default;
         for (int i = 0; i < classes; i++)
         {
             // A target of 0 counts for nothing, whatever the logit.
             if (targets[i] == 0)
                 continue;
-            loss += ClassLoss(row, shift, z[i], targets[i], out double factor);
+            loss += ClassLoss(row, shift, lost, z[i], targets[i], out double factor);
             sum += factor;
         }
 
@@ -86,7 +89,7 @@ public static class LossRows<T, TLoss, TTemperature>
         {
             double term = Term(z[i], shift), factor = 0;
             if (targets[i] != 0)
-                ClassLoss(row, shift, z[i], targets[i], out factor);
+                ClassLoss(row, shift, lost, z[i], targets[i], out factor);
             DoubleDouble others = sum + -factor;
             double entry = ((term / total.High) * (others.High + others.Low)) - (factor * (row.NonTermSum(term).High / total.High));
             Unsafe.Add(ref gradient, i) = T.CreateTruncating((entry / divisor * scaledBack) + 0.0);
@@ -98,7 +101,7 @@ public static class LossRows<T, TLoss, TTemperature>
     }
 
     // v (1 - p)^g l, and r.
-    private static double ClassLoss(RowSum row, Double128.MaxShift shift, double z, double target, out double factor)
+    private static double ClassLoss(RowSum row, Double128.MaxShift shift, double lost, double z, double target, out double factor)
     {
         double loss = row.Loss(z, TTemperature.Value), term = Term(z, shift);
         factor = target;
@@ -112,10 +115,16 @@ public static class LossRows<T, TLoss, TTemperature>
             return 0;
         }
 
-        double focal = Focal.OfDouble(others.High, others.Low, term, loss, TLoss.FocalHalves, out double weight);
+        // A power multiplies the errors of terms.
+        double lostTerm = TermError(z, shift), lostOthers = others.Low + (lost - lostTerm);
+        if (z == row.Max)
+            loss = Focal.PlainLoss(others.High, lostOthers, term, lostTerm);
+        double focal = Focal.OfDouble(others.High, lostOthers, term, lostTerm, loss, TLoss.FocalHalves, out double weight);
         factor = target * weight;
         return target * focal;
     }
+
+    private static double TermError(double z, Double128.MaxShift shift) => Double128.ExpError<TTemperature>(Vector128.Create(z), shift).ToScalar();
 
     private static double Term(double z, Double128.MaxShift shift) => Double128.Exp<TTemperature>(Vector128.Create(z), shift).ToScalar();
 

@@ -210,17 +210,17 @@ public readonly partial struct Double128
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F FocalLoss(DoubleWord<F> others, F labelTerm, [ConstantExpected] int halves, out F factors)
+    public static F FocalLoss(
+        DoubleWord<F> others, DoubleWord<F> lostOthers, F labelTerm, F lostLabel, [ConstantExpected] int halves, out F factors)
     {
-        return Focal.OfDouble(others.High, others.Low, labelTerm, Log1p.OfDouble(Odds(others, labelTerm)), halves, out factors);
+        return Focal.OfDouble(others.High, others.Low + lostOthers.High, labelTerm, lostLabel, halves, out factors);
     }
 
     /// <summary>The focal loss of one row, and the factor of its gradient.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T FocalLoss(Word others, T labelTerm, [ConstantExpected] int halves, out T factor)
-    {
-        return Focal.OfDouble(others.High, others.Low, labelTerm, Log1p.OfDouble(others.DividedBy(labelTerm)), halves, out factor);
-    }
+    public static T FocalLoss(
+        Word others, Word lostOthers, T labelTerm, T lostLabel, [ConstantExpected] int halves, out T factor) =>
+        Focal.OfDouble(others.High, others.Low + lostOthers.High, labelTerm, lostLabel, halves, out factor);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -207,15 +207,17 @@ public readonly partial struct Double512
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F FocalLoss(DoubleWord<F> others, F labelTerm, [ConstantExpected] int halves, out F factors)
+    public static F FocalLoss(
+        DoubleWord<F> others, DoubleWord<F> lostOthers, F labelTerm, F lostLabel, [ConstantExpected] int halves, out F factors)
     {
-        return Focal.OfDouble(others.High, others.Low, labelTerm, Log1p.OfDouble(Odds(others, labelTerm)), halves, out factors);
+        return Focal.OfDouble(others.High, others.Low + lostOthers.High, labelTerm, lostLabel, halves, out factors);
     }
 
     /// <summary>The focal loss of one row, and the factor of its gradient.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T FocalLoss(Word others, T labelTerm, [ConstantExpected] int halves, out T factor) =>
-        Double128.FocalLoss(others, labelTerm, halves, out factor);
+    public static T FocalLoss(
+        Word others, Word lostOthers, T labelTerm, T lostLabel, [ConstantExpected] int halves, out T factor) =>
+        Double128.FocalLoss(others, lostOthers, labelTerm, lostLabel, halves, out factor);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -27,7 +27,7 @@ internal static partial class Focal
     /// <param name="halves">2 g.</param>
     /// <param name="factor">The factor.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T OfSingle(T others, T labelTerm, [ConstantExpected] int halves, out T factor)
+    public static T OfSingle(T others, T labelTerm, int halves, out T factor)
     {
         T inverse = 1 / (others + labelTerm);
         T rest = others * inverse, loss = Log1p.OfSingle(others / labelTerm);
@@ -38,22 +38,33 @@ internal static partial class Focal
         return power * rest * loss;
     }
 
-    /// <summary>The same for doubles, from the plain loss.</summary>
-    /// <param name="others">The sum of the other classes' terms, rounded.</param>
-    /// <param name="lost">Its rounding error.</param>
-    /// <param name="labelTerm">The label's term.</param>
-    /// <param name="loss">The plain loss.</param>
-    /// <param name="halves">2 g.</param>
-    /// <param name="factor">The factor.</param>
+    /// <summary>The same for doubles, whose terms have two parts.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T OfDouble(T others, T lost, T labelTerm, T loss, [ConstantExpected] int halves, out T factor)
+    public static T OfDouble(
+        T others, T lostOthers, T labelTerm, T lostLabel, int halves, out T factor) =>
+        OfDouble(
+            others, lostOthers, labelTerm, lostLabel, PlainLoss(others, lostOthers, labelTerm, lostLabel), halves, out factor);
+
+    /// <summary>log1p(others / labelTerm).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T PlainLoss(T others, T lostOthers, T labelTerm, T lostLabel)
     {
-        // The sum of all terms, and 1 - p, in two parts each.
+        T odds = others / labelTerm;
+        T lost = (Product.Rest(others, labelTerm, odds) + lostOthers - (odds * lostLabel)) / labelTerm;
+        return Log1p.OfDouble(odds) + (lost / (1 + odds));
+    }
+
+    /// <summary>The same from the plain loss too.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T OfDouble(
+        T others, T lostOthers, T labelTerm, T lostLabel, T loss, int halves, out T factor)
+    {
+        // The sum of all terms (Knuth's TwoSum), and 1 - p.
         T sum = others + labelTerm;
         T part = sum - others;
-        T sumLost = (others - (sum - part)) + (labelTerm - part) + lost;
+        T lostSum = (others - (sum - part)) + (labelTerm - part) + (lostOthers + lostLabel);
         T rest = others / sum;
-        T restLost = (Product.Rest(others, sum, rest) + lost - (rest * sumLost)) / sum;
+        T restLost = (Product.Rest(others, sum, rest) + lostOthers - (rest * lostSum)) / sum;
 
         T power, powerLost;
         if (halves == 1)
@@ -77,7 +88,7 @@ internal static partial class Focal
 
     // x^(halves / 2).
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T Power(T x, [ConstantExpected] int halves)
+    private static T Power(T x, int halves)
     {
         T power = (halves & 1) != 0 ? T.Sqrt(x) : 1;
         if ((halves & 2) != 0)
@@ -91,7 +102,7 @@ internal static partial class Focal
 
     // The same in two parts.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Power(T x, T lost, [ConstantExpected] int halves, out T power, out T powerLost)
+    private static void Power(T x, T lost, int halves, out T power, out T powerLost)
     {
         power = 1;
         powerLost = 0;
@@ -128,7 +139,7 @@ internal static partial class Focal
     /// <param name="halves">2 g.</param>
     /// <param name="factor">The factor.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F OfSingle(F others, F labelTerm, [ConstantExpected] int halves, out F factor)
+    public static F OfSingle(F others, F labelTerm, int halves, out F factor)
     {
         F inverse = F.One / (others + labelTerm);
         F rest = others * inverse, loss = Log1p.OfSingle(others / labelTerm);
@@ -139,22 +150,33 @@ internal static partial class Focal
         return power * rest * loss;
     }
 
-    /// <summary>The same for doubles, from the plain loss.</summary>
-    /// <param name="others">The sum of the other classes' terms, rounded.</param>
-    /// <param name="lost">Its rounding error.</param>
-    /// <param name="labelTerm">The label's term.</param>
-    /// <param name="loss">The plain loss.</param>
-    /// <param name="halves">2 g.</param>
-    /// <param name="factor">The factor.</param>
+    /// <summary>The same for doubles, whose terms have two parts.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F OfDouble(F others, F lost, F labelTerm, F loss, [ConstantExpected] int halves, out F factor)
+    public static F OfDouble(
+        F others, F lostOthers, F labelTerm, F lostLabel, int halves, out F factor) =>
+        OfDouble(
+            others, lostOthers, labelTerm, lostLabel, PlainLoss(others, lostOthers, labelTerm, lostLabel), halves, out factor);
+
+    /// <summary>log1p(others / labelTerm).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F PlainLoss(F others, F lostOthers, F labelTerm, F lostLabel)
     {
-        // The sum of all terms, and 1 - p, in two parts each.
+        F odds = others / labelTerm;
+        F lost = (Product.Rest(others, labelTerm, odds) + lostOthers - (odds * lostLabel)) / labelTerm;
+        return Log1p.OfDouble(odds) + (lost / (F.One + odds));
+    }
+
+    /// <summary>The same from the plain loss too.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F OfDouble(
+        F others, F lostOthers, F labelTerm, F lostLabel, F loss, int halves, out F factor)
+    {
+        // The sum of all terms (Knuth's TwoSum), and 1 - p.
         F sum = others + labelTerm;
         F part = sum - others;
-        F sumLost = (others - (sum - part)) + (labelTerm - part) + lost;
+        F lostSum = (others - (sum - part)) + (labelTerm - part) + (lostOthers + lostLabel);
         F rest = others / sum;
-        F restLost = (Product.Rest(others, sum, rest) + lost - (rest * sumLost)) / sum;
+        F restLost = (Product.Rest(others, sum, rest) + lostOthers - (rest * lostSum)) / sum;
 
         F power, powerLost;
         if (halves == 1)
@@ -178,7 +200,7 @@ internal static partial class Focal
 
     // x^(halves / 2).
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static F Power(F x, [ConstantExpected] int halves)
+    private static F Power(F x, int halves)
     {
         F power = (halves & 1) != 0 ? V.Sqrt(x) : F.One;
         if ((halves & 2) != 0)
@@ -192,7 +214,7 @@ internal static partial class Focal
 
     // The same in two parts.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Power(F x, F lost, [ConstantExpected] int halves, out F power, out F powerLost)
+    private static void Power(F x, F lost, int halves, out F power, out F powerLost)
     {
         power = F.One;
         powerLost = F.Zero;

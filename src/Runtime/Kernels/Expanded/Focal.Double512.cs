@@ -30,7 +30,7 @@ internal static partial class Focal
     /// <param name="halves">2 g.</param>
     /// <param name="factor">The factor.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F OfSingle(F others, F labelTerm, [ConstantExpected] int halves, out F factor)
+    public static F OfSingle(F others, F labelTerm, int halves, out F factor)
     {
         F inverse = F.One / (others + labelTerm);
         F rest = others * inverse, loss = Log1p.OfSingle(others / labelTerm);
@@ -41,22 +41,33 @@ internal static partial class Focal
         return power * rest * loss;
     }
 
-    /// <summary>The same for doubles, from the plain loss.</summary>
-    /// <param name="others">The sum of the other classes' terms, rounded.</param>
-    /// <param name="lost">Its rounding error.</param>
-    /// <param name="labelTerm">The label's term.</param>
-    /// <param name="loss">The plain loss.</param>
-    /// <param name="halves">2 g.</param>
-    /// <param name="factor">The factor.</param>
+    /// <summary>The same for doubles, whose terms have two parts.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F OfDouble(F others, F lost, F labelTerm, F loss, [ConstantExpected] int halves, out F factor)
+    public static F OfDouble(
+        F others, F lostOthers, F labelTerm, F lostLabel, int halves, out F factor) =>
+        OfDouble(
+            others, lostOthers, labelTerm, lostLabel, PlainLoss(others, lostOthers, labelTerm, lostLabel), halves, out factor);
+
+    /// <summary>log1p(others / labelTerm).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F PlainLoss(F others, F lostOthers, F labelTerm, F lostLabel)
     {
-        // The sum of all terms, and 1 - p, in two parts each.
+        F odds = others / labelTerm;
+        F lost = (Product.Rest(others, labelTerm, odds) + lostOthers - (odds * lostLabel)) / labelTerm;
+        return Log1p.OfDouble(odds) + (lost / (F.One + odds));
+    }
+
+    /// <summary>The same from the plain loss too.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F OfDouble(
+        F others, F lostOthers, F labelTerm, F lostLabel, F loss, int halves, out F factor)
+    {
+        // The sum of all terms (Knuth's TwoSum), and 1 - p.
         F sum = others + labelTerm;
         F part = sum - others;
-        F sumLost = (others - (sum - part)) + (labelTerm - part) + lost;
+        F lostSum = (others - (sum - part)) + (labelTerm - part) + (lostOthers + lostLabel);
         F rest = others / sum;
-        F restLost = (Product.Rest(others, sum, rest) + lost - (rest * sumLost)) / sum;
+        F restLost = (Product.Rest(others, sum, rest) + lostOthers - (rest * lostSum)) / sum;
 
         F power, powerLost;
         if (halves == 1)
@@ -80,7 +91,7 @@ internal static partial class Focal
 
     // x^(halves / 2).
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static F Power(F x, [ConstantExpected] int halves)
+    private static F Power(F x, int halves)
     {
         F power = (halves & 1) != 0 ? V.Sqrt(x) : F.One;
         if ((halves & 2) != 0)
@@ -94,7 +105,7 @@ internal static partial class Focal
 
     // The same in two parts.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Power(F x, F lost, [ConstantExpected] int halves, out F power, out F powerLost)
+    private static void Power(F x, F lost, int halves, out F power, out F powerLost)
     {
         power = F.One;
         powerLost = F.Zero;

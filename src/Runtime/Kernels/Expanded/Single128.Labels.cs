@@ -216,9 +216,12 @@ public readonly partial struct Single128
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F FocalLoss(DoubleWord<F> others, F labelTerm, [ConstantExpected] int halves, out F factors)
+    public static F FocalLoss(
+        DoubleWord<F> others, DoubleWord<F> lostOthers, F labelTerm, F lostLabel, [ConstantExpected] int halves, out F factors)
     {
         Sums sums = others, terms = labelTerm;
+        sums += lostOthers.High;
+        terms += lostLabel;
         F losses = V.Narrow(
             Focal.OfSingle(sums.Lower, terms.Lower, halves, out D lower),
             Focal.OfSingle(sums.Upper, terms.Upper, halves, out D upper));
@@ -228,9 +231,11 @@ public readonly partial struct Single128
 
     /// <summary>The focal loss of one row, and the factor of its gradient.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T FocalLoss(Word others, T labelTerm, [ConstantExpected] int halves, out T factor)
+    public static T FocalLoss(
+        Word others, Word lostOthers, T labelTerm, T lostLabel, [ConstantExpected] int halves, out T factor)
     {
-        var loss = (T)Focal.OfSingle((double)others.High + others.Low, labelTerm, halves, out double exact);
+        double sum = ((double)others.High + others.Low) + lostOthers.High, term = (double)labelTerm + lostLabel;
+        var loss = (T)Focal.OfSingle(sum, term, halves, out double exact);
         factor = (T)exact;
         return loss;
     }

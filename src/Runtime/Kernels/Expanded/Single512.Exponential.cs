@@ -76,6 +76,71 @@ public readonly partial struct Single512
         return Polynomial(Remainder<TTemperature>(x, n)) * power;
     }
 
+    /// <summary>What a term of the fast range lacks of e^(z / T), to a few hundredths of its last place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F TermError(F z, I exponentOffset) => TermError<SingleUnitTemperature>(z, exponentOffset);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F TermError<TTemperature>(F z, I exponentOffset)
+        where TTemperature : struct, ITemperature<T>
+    {
+        z = Prescaled<TTemperature>(z);
+        F rounded = V.MultiplyAddEstimate(z, V.Create(TTemperature.Log2E), V.Create(K.Round));
+        F power = ApplyExponentOffset(
+            F.One.AsInt32() + V.ShiftLeft(rounded.AsInt32(), 23), exponentOffset);
+        return PolynomialError<TTemperature>(z, rounded - V.Create(K.Round)) * power;
+    }
+
+    /// <summary>The same for one term.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T TermError(T z, I exponentOffset) => TermError(V.Create(z), exponentOffset).ToScalar();
+
+    /// <summary>The same for one term of z / T.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T TermError<TTemperature>(T z, I exponentOffset)
+        where TTemperature : struct, ITemperature<T> =>
+        TermError<TTemperature>(V.Create(z), exponentOffset).ToScalar();
+
+    /// <summary>What <see cref="Exp{TTemperature}(F, MaxShift)"/> lacks.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static F ExpError<TTemperature>(F z, MaxShift shift)
+        where TTemperature : struct, ITemperature<T>
+    {
+        F x = V.MaxNative(shift.Floor, Prescaled<TTemperature>(z - shift.Base));
+        F rounded = V.MultiplyAddEstimate(
+            x, V.Create(TTemperature.Log2E), V.Create(K.Round + K.Bias + K.UnderflowGuard));
+        F power = V.ShiftLeft(rounded.AsInt32() - shift.Exponent, 23).AsSingle();
+        return PolynomialError<TTemperature>(x, rounded - V.Create(K.Round + K.Bias + K.UnderflowGuard)) * power;
+    }
+
+    // What the polynomial and its argument round away, relative to a power of two.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static F PolynomialError<TTemperature>(F x, F n)
+        where TTemperature : struct, ITemperature<T>
+    {
+        F first = V.MultiplyAddEstimate(n, V.Create(-TTemperature.Ln2High), x);
+        F r = V.MultiplyAddEstimate(n, V.Create(-TTemperature.Ln2Low), first);
+        F lost = V.MultiplyAddEstimate(n, V.Create(-TTemperature.Ln2Low), first - r);
+        if (TTemperature.Inverse != 1)
+        {
+            F inverse = V.Create(TTemperature.Inverse);
+            F quotient = r * inverse;
+            lost = V.MultiplyAddEstimate(lost, inverse, Product.Lost(r, inverse, quotient));
+            r = quotient;
+        }
+
+        F p = V.Create(K.C6);
+        p = V.MultiplyAddEstimate(p, r, V.Create(K.C5));
+        p = V.MultiplyAddEstimate(p, r, V.Create(K.C4));
+        p = V.MultiplyAddEstimate(p, r, V.Create(K.C3));
+        p = V.MultiplyAddEstimate(p, r, V.Create(K.C2));
+        F result = V.MultiplyAddEstimate(V.MultiplyAddEstimate(p, r, F.One), r, F.One);
+
+        // 1 - result and its sum with r are exact: what is left is r^2 times the rest of the polynomial.
+        return V.MultiplyAddEstimate(r * r, p, r + (F.One - result)) + (lost * result);
+    }
+
     /// <summary>e^x 2^k for an even k: 0 below the normal numbers, infinite from 2^127.5 on. NaN gives NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F Exp(F x, int k)

@@ -208,9 +208,12 @@ public readonly partial struct Single512
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F FocalLoss(DoubleWord<F> others, F labelTerm, [ConstantExpected] int halves, out F factors)
+    public static F FocalLoss(
+        DoubleWord<F> others, DoubleWord<F> lostOthers, F labelTerm, F lostLabel, [ConstantExpected] int halves, out F factors)
     {
         Sums sums = others, terms = labelTerm;
+        sums += lostOthers.High;
+        terms += lostLabel;
         F losses = V.Narrow(
             Focal.OfSingle(sums.Lower, terms.Lower, halves, out D lower),
             Focal.OfSingle(sums.Upper, terms.Upper, halves, out D upper));
@@ -220,8 +223,9 @@ public readonly partial struct Single512
 
     /// <summary>The focal loss of one row, and the factor of its gradient.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T FocalLoss(Word others, T labelTerm, [ConstantExpected] int halves, out T factor) =>
-        Single128.FocalLoss(others, labelTerm, halves, out factor);
+    public static T FocalLoss(
+        Word others, Word lostOthers, T labelTerm, T lostLabel, [ConstantExpected] int halves, out T factor) =>
+        Single128.FocalLoss(others, lostOthers, labelTerm, lostLabel, halves, out factor);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -81,4 +81,11 @@ public interface IExponentialSteps<T, TVector, TInteger>
     /// <summary>The same for z / T.</summary>
     static abstract void StoreTerms<TTemperature>(TVector z, ref TInteger runningMax, ref TInteger runningMin, ref T workspace, int index)
         where TTemperature : struct, ITemperature<T>;
+
+    /// <summary>What the terms of one logit of each row lack of the exact exponential, to a few hundredths of their last place.</summary>
+    static abstract TVector TermError(TVector z, TInteger exponentOffset);
+
+    /// <summary>The same for z / T.</summary>
+    static abstract TVector TermError<TTemperature>(TVector z, TInteger exponentOffset)
+        where TTemperature : struct, ITemperature<T>;
 }

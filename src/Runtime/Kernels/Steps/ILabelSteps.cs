@@ -52,5 +52,11 @@ public interface ILabelSteps<T, TVector, TInteger>
     static abstract TVector GatherByLabel(ReadOnlySpan<T> numbers, TInteger labels);
 
     /// <summary>The focal loss of each row's label, and the factor of its gradient beside the plain one.</summary>
-    static abstract TVector FocalLoss(DoubleWord<TVector> others, TVector labelTerm, int halves, out TVector factors);
+    /// <param name="others">The sum of the other classes' terms.</param>
+    /// <param name="lostOthers">The sum of what they lack.</param>
+    /// <param name="labelTerm">The label's term.</param>
+    /// <param name="lostLabel">What it lacks.</param>
+    /// <param name="halves">Twice the focal exponent.</param>
+    /// <param name="factors">The factors.</param>
+    static abstract TVector FocalLoss(DoubleWord<TVector> others, DoubleWord<TVector> lostOthers, TVector labelTerm, TVector lostLabel, int halves, out TVector factors);
 }
