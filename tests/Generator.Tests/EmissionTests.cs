@@ -167,8 +167,8 @@ public class EmissionTests
 
         Assert.Equal(HeadMembers.PropertiesOf(head.Kind).Select(property => property.Name), members.OfType<IFieldSymbol>().Select(field => field.Name));
         Assert.Equal(
-            HeadMembers.MethodsOf(head.Kind)
-                .Select(method => $"{method.Name}({string.Join(", ", method.Parameters.Select(parameter => $"{(parameter.IsOut ? "out " : "")}{parameter.TypeFor(head.Element)} {parameter.Name}"))})")
+            HeadMembers.MethodsOf(new(head.Kind))
+                .Select(method => $"{method.Name}({string.Join(", ", method.Parameters.Select(parameter => $"{(parameter.IsOut ? "out " : "")}{new HeadTypes(head.Element).Of(parameter.Type)} {parameter.Name}"))})")
                 .Order(StringComparer.Ordinal),
             members.Except(members.OfType<IFieldSymbol>()).Cast<IMethodSymbol>()
                 .Select(method => $"{method.Name}({string.Join(", ", method.Parameters.Select(parameter => $"{(parameter.RefKind == RefKind.Out ? "out " : "")}{parameter.Type} {parameter.Name}"))})")
@@ -180,7 +180,7 @@ public class EmissionTests
     public void Public_members_inherit_their_documentation() => Assert.All(Layouts.Select((layout, index) => (layout.Element, Kind: layout.Features is null ? HeadKind.Softmax : HeadKind.Dense, index)), head =>
     {
         IMethodSymbol[] methods = [.. Head(head.index).GetMembers().OfType<IMethodSymbol>().Where(method => method.DeclaredAccessibility == Accessibility.Public && IsGenerated(method) && method.MethodKind == MethodKind.Ordinary)];
-        Assert.Equal(HeadMembers.MethodsOf(head.Kind).Count(), methods.Length);
+        Assert.Equal(HeadMembers.MethodsOf(new(head.Kind)).Count(), methods.Length);
         Assert.All(methods, method =>
         {
             string cref = XElement.Parse(method.GetDocumentationCommentXml(CultureInfo.InvariantCulture)!).Element("inheritdoc")!.Attribute("cref")!.Value;
@@ -198,9 +198,9 @@ public class EmissionTests
     public void Interface_documents_every_member()
     {
         XElement[] documentation = [.. XElement.Load(Path.ChangeExtension(typeof(ISoftmaxHead<>).Assembly.Location, "xml")).Descendants("member")];
-        Assert.All(HeadMembers.Methods, method =>
+        Assert.All(HeadMembers.Methods.Where(method => method.ForLabels is null), method =>
         {
-            string id = $"M:SoftmaxGen.I{method.Kind}Head`1.{method.Name}({string.Join(",", method.Parameters.Select(parameter => parameter.TypeFor("T").Replace("<T>", "{`0}", StringComparison.Ordinal).Replace('<', '{').Replace('>', '}') is var type && type == "T" ? "`0" : type + (parameter.IsOut ? "@" : "")))})"
+            string id = $"M:SoftmaxGen.I{method.Kind}Head`1.{method.Name}({string.Join(",", method.Parameters.Select(parameter => new HeadTypes("T").Of(parameter.Type).Replace("<T>", "{`0}", StringComparison.Ordinal).Replace('<', '{').Replace('>', '}') is var type && type == "T" ? "`0" : type + (parameter.IsOut ? "@" : "")))})"
                 .Replace("int", "System.Int32", StringComparison.Ordinal);
             XElement member = Assert.Single(documentation, element => element.Attribute("name")!.Value == id);
 

@@ -15,18 +15,22 @@ public class HeadMembersTests
 
         Assert.Equal(
             members.OfType<IMethodSymbol>().Where(method => method.MethodKind == MethodKind.Ordinary).Select(Describe),
-            HeadMembers.Methods.Select(Describe));
+            HeadMembers.Methods.Where(method => method.ForLabels is null).Select(Describe));
         Assert.Equal(
             members.OfType<IPropertySymbol>().Select(property => $"{property.ContainingType.Name} {property.Type} {property.Name}"),
             HeadMembers.Properties.Select(property => $"I{property.Kind}Head {property.Type} {property.Name}"));
     }
 
     [Fact]
-    public void TypeFor_puts_the_element_type_in()
+    public void Types_put_the_element_type_and_the_enumeration_in()
     {
-        Assert.Equal("float", new HeadParameter("T", "x").TypeFor("float"));
-        Assert.Equal("System.Span<double>", new HeadParameter("System.Span<T>", "x").TypeFor("double"));
-        Assert.Equal("System.Span<int>", new HeadParameter("System.Span<int>", "x").TypeFor("float"));
+        HeadTypes types = new("double", "global::Garden.Species");
+
+        Assert.Equal("double", types.Of("T"));
+        Assert.Equal("System.Span<double>", types.Of("System.Span<T>"));
+        Assert.Equal("System.Span<int>", types.Of("System.Span<int>"));
+        Assert.Equal("global::Garden.Species", types.Of("TLabel"));
+        Assert.Equal("System.ReadOnlySpan<global::Garden.Species>", types.Of("System.ReadOnlySpan<TLabel>"));
     }
 
     private static string Describe(IMethodSymbol method) =>

@@ -52,6 +52,12 @@ public class InvalidInputTests
     [InlineData("[SoftmaxHead(3, IgnoreLabel = -1.5)] partial class Head;")]
     [InlineData("[SoftmaxHead(3, FocalGamma = )] partial class Head;")]
     [InlineData("[SoftmaxHead(typeof())] partial class Head;")]
+    [InlineData("[SoftmaxHead(typeof(Outer<Missing>.Labels))] partial class Head; class Outer<T> { public enum Labels { A, B } }")]
+    [InlineData("[SoftmaxHead(typeof(Labels))] partial class Head; enum Labels { A, B = Missing }")]
+    [InlineData("[SoftmaxHead(typeof(Labels))] partial class Head; enum Labels { A = B, B = A }")]
+    [InlineData("[SoftmaxHead(typeof(Labels))] partial class Head; enum Labels : byte { A, B = 256 }")]
+    [InlineData("partial class Outer<T> { enum Labels { A, B } [SoftmaxHead(typeof(Labels))] partial class Head; }")]
+    [InlineData("class Outer<T> { public enum Labels { A, B } } [SoftmaxHead(typeof(Outer<T[]>.Labels))] partial class Head<T>;")]
     // Wrong targets.
     [InlineData("[SoftmaxHead(3)] partial interface IHead;")]
     [InlineData("[SoftmaxHead(3)] enum Head;")]

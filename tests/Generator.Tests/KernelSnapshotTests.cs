@@ -34,6 +34,7 @@ public class KernelSnapshotTests
     [InlineData("class-count", "namespace Digits; [SoftmaxHead(1)] public partial class Head;")]
     [InlineData("collision", "namespace Digits; [SoftmaxHead(3)] public partial struct Head { private float Entropy; }")]
     [InlineData("interface", "namespace Digits; [SoftmaxHead(3)] public partial record Head : ISoftmaxHead<double>;")]
+    [InlineData("labels", "namespace Digits; [SoftmaxHead(typeof(Labels), Features = 2)] public static partial class Head; enum Labels { Zero, One }")]
     public void Stubs_are_as_approved(string mistake, string source) =>
         Snapshots.Verify(GeneratorHarness.Run(new ProjectOptions { AllowErrors = true }, $"using SoftmaxGen; {source}"), $"mistake={mistake}");
 
@@ -41,6 +42,15 @@ public class KernelSnapshotTests
     public void Members_of_trained_heads_are_as_approved() => Snapshots.VerifyMembers(GeneratorHarness.Run(
         new ProjectOptions { AdditionalFiles = [new AdditionalFile("irises.csv", "# One line for two classes.\n1.5,-0.25,1e-3")] },
         "namespace Digits; [SoftmaxGen.SoftmaxHead(2, Weights = \"irises.csv\")] public partial class Head;"));
+
+    [Fact]
+    public void Heads_with_an_enum_are_as_approved() => Snapshots.Verify(GeneratorHarness.Run(
+        new ProjectOptions { AdditionalFiles = [new AdditionalFile("irises.csv", "1,2,3\n4,5,6\n7,8,9")] },
+        """
+        namespace Garden;
+        [SoftmaxGen.SoftmaxHead(typeof(Species), Weights = "irises.csv")] public partial class Head;
+        public enum Species : byte { Setosa, Versicolor, @virginica }
+        """));
 
     [Theory]
     [InlineData("class", "namespace Digits; [SoftmaxHead(2)] public sealed partial class Head;")]

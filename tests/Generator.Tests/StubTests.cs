@@ -197,7 +197,7 @@ public class StubTests
         StubSpec stub = Assert.Single(GeneratorHarness.Run(new ProjectOptions { AllowErrors = true }, Usings + "[SoftmaxHead(1)] partial class Head;").Stubs);
 
         Assert.Equal([HeadMembers.ClassCount], stub.Constants);
-        Assert.Equal([new StubElement("float", [], new([.. Enumerable.Range(0, HeadMembers.MethodsOf(HeadKind.Softmax).Count())]), new StubInterface(new([HeadMembers.ClassCount]), []))], stub.Elements);
+        Assert.Equal([new StubElement("float", [], new([.. Enumerable.Range(0, HeadMembers.MethodsOf(new(HeadKind.Softmax)).Count())]), new StubInterface(new([HeadMembers.ClassCount]), []))], stub.Elements);
     }
 
     [Fact]

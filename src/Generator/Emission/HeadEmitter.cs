@@ -23,6 +23,12 @@ internal static class HeadEmitter
         code.Line("// A head may derive from another head and hides its members then. Its user's members may differ from these by case or by");
         code.Line("// ref only, and Reduction is not marked CLS-compliant.");
         code.Line("#pragma warning disable CS0108, CS0114, CS3001, CS3005, CS3006");
+        if (head.Labels is not null)
+        {
+            code.Line("// The enumeration may be obsolete or not CLS-compliant.");
+            code.Line("#pragma warning disable CS0612, CS0618, CS3002");
+        }
+
         code.Line();
         TypePart.Write(code, head, head.IsStatic ? null : MemberSignature.Interface(head.Kind, head.Element.Keyword), () => MemberEmitter.Emit(code, plan));
         new KernelTypes(code, plan).Emit();

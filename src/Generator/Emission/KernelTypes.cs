@@ -33,6 +33,9 @@ internal sealed class KernelTypes(CodeWriter code, HeadPlan plan)
 
     private static string Temperature(HeadPlan plan) => $"{NamePrefix(plan)}Temperature";
 
+    /// <summary>The full name of the type that has the names of the classes.</summary>
+    public static string Labels(HeadPlan plan) => $"global::{Namespace}.{NamePrefix(plan)}Labels";
+
     public void Emit()
     {
         Types();
@@ -45,6 +48,13 @@ internal sealed class KernelTypes(CodeWriter code, HeadPlan plan)
             code.Line();
             using (code.Open($"namespace {Namespace}"))
                 WeightsEmitter.Emit(code, weights, $"{Prefix}Weights");
+        }
+
+        if (plan.Head.Labels is { } labels)
+        {
+            code.Line();
+            using (code.Open($"namespace {Namespace}"))
+                LabelsEmitter.Emit(code, labels, $"{Prefix}Labels");
         }
     }
 

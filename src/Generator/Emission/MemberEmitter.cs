@@ -8,7 +8,7 @@ internal static class MemberEmitter
 {
     public static void Emit(CodeWriter code, HeadPlan plan)
     {
-        string element = plan.Head.Element.Keyword;
+        HeadTypes types = plan.Head.Types;
         HeadKind kind = plan.Head.Kind;
         foreach (HeadProperty property in HeadMembers.PropertiesOf(kind))
         {
@@ -17,34 +17,33 @@ internal static class MemberEmitter
             Property(code, plan, property);
         }
 
-        foreach (HeadMethod method in HeadMembers.MethodsOf(kind))
+        foreach (HeadMethod method in HeadMembers.MethodsOf(plan.Head.Shape))
         {
             code.Line();
-            code.Line(MemberSignature.Documentation(method));
+            code.Lines(MemberSignature.Documentation(method));
             code.Line(GeneratedCode.Attributes);
-            code.Line($"public {MemberSignature.Of(method, element)} =>");
+            code.Line($"public {MemberSignature.Of(method, types)} =>");
             Call(code, plan, method);
         }
 
         if (plan.Head.IsStatic)
             return;
-        foreach (HeadMethod method in HeadMembers.Methods.Where(method => method.Kind <= kind && HeadMembers.IsHidden(method, kind)))
+        foreach (HeadMethod method in HeadMembers.Methods.Where(method => method.Kind <= kind && method.ForLabels is null && HeadMembers.IsHidden(method, kind)))
         {
             code.Line();
             code.Line(GeneratedCode.Attributes);
-            code.Line($"{MemberSignature.OfImplementation(method, element)} =>");
+            code.Line($"{MemberSignature.OfImplementation(method, types)} =>");
             Call(code, plan, method);
         }
     }
 
     private static void Property(CodeWriter code, HeadPlan plan, HeadProperty property)
     {
-        string element = plan.Head.Element.Keyword;
         code.Line(MemberSignature.Documentation(property));
         if (!property.IsConstant)
         {
             code.Line(GeneratedCode.Attributes);
-            code.Line($"public static {MemberSignature.Type(property.Type, element)} {property.Name} => {KernelTypes.Weights(plan)}.{property.Name};");
+            code.Line($"public static {MemberSignature.Type(property.Type, plan.Head.Types)} {property.Name} => {KernelTypes.Weights(plan)}.{property.Name};");
             return;
         }
 
@@ -54,13 +53,21 @@ internal static class MemberEmitter
         {
             code.Line();
             code.Line(GeneratedCode.Attributes);
-            code.Line($"static int {MemberSignature.Interface(property.Kind, element)}.{property.Name} => {property.Name};");
+            code.Line($"static int {MemberSignature.Interface(property.Kind, plan.Head.Element.Keyword)}.{property.Name} => {property.Name};");
         }
     }
 
     private static void Call(CodeWriter code, HeadPlan plan, HeadMethod method)
     {
         string weights = KernelTypes.Weights(plan);
-        code.Line($"    {KernelTypes.Members(plan)}.{MemberSignature.Call(method, $"{weights}.Weights, {weights}.Bias")};");
+        string call = (method.ForLabels, plan.Head.Labels) switch
+        {
+            ({ Numbers: null }, { } labels) => LabelsEmitter.Name(labels, KernelTypes.Labels(plan), isNumber: method.Parameters[0].Type == "int"),
+            ({ Numbers: not null }, { } labels) => Member(LabelsEmitter.TypeArguments(labels)),
+            _ => Member(""),
+        };
+        code.Line($"    {call};");
+
+        string Member(string typeArguments) => $"{KernelTypes.Members(plan)}.{MemberSignature.Call(method, $"{weights}.Weights, {weights}.Bias", typeArguments)}";
     }
 }

@@ -20,7 +20,7 @@ internal static class StubEmitter
         // The documentation refers to members that may be missing here. The rest is as in a head's file.
         code.Line("#pragma warning disable CS0108, CS0114, CS1574, CS1580, CS1584, CS1658, CS3001, CS3002, CS3005, CS3006");
         code.Line();
-        TypePart.Write(code, stub, Implements(stub), () => Members(code, stub, $"[global::System.Obsolete({Literal(message)}, true, DiagnosticId = {Literal(stub.Id)}, UrlFormat = {Literal(stub.HelpLink)})]"));
+        TypePart.Write(code, stub, Implements(stub), () => Members(code, stub, $"[global::System.Obsolete({StringLiteral.Of(message)}, true, DiagnosticId = {StringLiteral.Of(stub.Id)}, UrlFormat = {StringLiteral.Of(stub.HelpLink)})]"));
         return code.ToString();
     }
 
@@ -40,21 +40,22 @@ internal static class StubEmitter
 
         foreach (StubElement element in stub.Elements)
         {
+            HeadTypes types = new(element.Element, stub.Labels?.Type);
             foreach (HeadProperty property in all.Where(property => element.Properties.Contains(property.Name)))
             {
                 code.Line();
                 code.Line(MemberSignature.Documentation(property));
                 code.Line(obsolete);
-                code.Line($"public static {MemberSignature.Type(property.Type, element.Element)} {property.Name} => {Body};");
+                code.Line($"public static {MemberSignature.Type(property.Type, types)} {property.Name} => {Body};");
             }
 
             foreach (int index in element.Methods)
             {
                 HeadMethod method = HeadMembers.Methods[index];
                 code.Line();
-                code.Line(MemberSignature.Documentation(method));
+                code.Lines(MemberSignature.Documentation(method));
                 code.Line(obsolete);
-                code.Line($"public {MemberSignature.Of(method, element.Element, stub.HasRuntime)} => {Body};");
+                code.Line($"{(method.ForLabels is not null && stub.Labels is { IsInternal: true } ? "internal" : "public")} {MemberSignature.Of(method, types, stub.HasRuntime)} => {Body};");
             }
 
             if (element.Interface is null)
@@ -63,13 +64,13 @@ internal static class StubEmitter
             foreach (HeadProperty property in all.Where(property => element.Interface.Properties.Contains(property.Name)))
             {
                 code.Line();
-                code.Line($"static {MemberSignature.Type(property.Type, element.Element)} {MemberSignature.Interface(property.Kind, element.Element)}.{property.Name} => {Body};");
+                code.Line($"static {MemberSignature.Type(property.Type, types)} {MemberSignature.Interface(property.Kind, element.Element)}.{property.Name} => {Body};");
             }
 
             foreach (int index in element.Interface.Methods)
             {
                 code.Line();
-                code.Line($"{MemberSignature.OfImplementation(HeadMembers.Methods[index], element.Element)} => {Body};");
+                code.Line($"{MemberSignature.OfImplementation(HeadMembers.Methods[index], types)} => {Body};");
             }
         }
     }
@@ -79,6 +80,4 @@ internal static class StubEmitter
         string[] interfaces = [.. stub.Elements.Where(static element => element.Interface is not null).Select(element => MemberSignature.Interface(stub.Kind, element.Element))];
         return interfaces.Length == 0 ? null : string.Join(", ", interfaces);
     }
-
-    private static string Literal(string text) => $"\"{text.Replace("\\", "\\\\").Replace("\"", "\\\"")}\"";
 }

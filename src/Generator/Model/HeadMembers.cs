@@ -1,21 +1,25 @@
 namespace SoftmaxGen.Generator.Model;
 
+/// <summary>The types that a head has in place of those in the table of members.</summary>
+/// <param name="Element">The element type, for <c>T</c>: <c>float</c>.</param>
+/// <param name="Label">The enumeration, for <c>TLabel</c>; <see langword="null"/> for a head without one.</param>
+internal readonly record struct HeadTypes(string Element, string? Label = null)
+{
+    /// <summary>A type of the table as the head has it.</summary>
+    public string Of(string type) => type switch
+    {
+        "T" => Element,
+        "TLabel" => Label!,
+        _ => type.Replace("<T>", $"<{Element}>").Replace("<TLabel>", $"<{Label}>"),
+    };
+}
+
 /// <summary>One parameter of an emitted method.</summary>
-/// <param name="Type">The type by its full name, with <c>T</c> for the element type: <c>System.ReadOnlySpan&lt;T&gt;</c>.</param>
+/// <param name="Type">The type by its full name, with <c>T</c> for the element type and <c>TLabel</c> for the enumeration: <c>System.ReadOnlySpan&lt;T&gt;</c>.</param>
 /// <param name="Name">The name.</param>
 /// <param name="IsOut">Whether it is an <see langword="out"/> parameter.</param>
 /// <param name="Default">The value of an optional parameter as source text; <see langword="null"/> for none.</param>
-internal readonly record struct HeadParameter(string Type, string Name, bool IsOut = false, string? Default = null)
-{
-    /// <summary>The type with the element type in place of <c>T</c>.</summary>
-    /// <param name="element">The element type: <c>float</c>.</param>
-    public string TypeFor(string element) => TypeFor(Type, element);
-
-    /// <summary>A type with the element type in place of <c>T</c>.</summary>
-    /// <param name="type">The type.</param>
-    /// <param name="element">The element type.</param>
-    public static string TypeFor(string type, string element) => type == "T" ? element : type.Replace("<T>", $"<{element}>");
-}
+internal readonly record struct HeadParameter(string Type, string Name, bool IsOut = false, string? Default = null);
 
 /// <summary>What a head has: each kind has the members of those before it too, and an interface of its own.</summary>
 internal enum HeadKind
@@ -30,17 +34,33 @@ internal enum HeadKind
     Trained,
 }
 
+/// <summary>What decides which members a head has.</summary>
+/// <param name="Kind">Its kind.</param>
+/// <param name="HasLabels">Whether an enumeration names its classes.</param>
+internal readonly record struct HeadShape(HeadKind Kind, bool HasLabels = false);
+
 /// <summary>One public method that the generated code adds to a head.</summary>
 /// <param name="Kind">The kind of head from which on it is there, whose interface declares it.</param>
 /// <param name="Name">The name.</param>
-/// <param name="Returns">The type that it returns, with <c>T</c> for the element type.</param>
+/// <param name="Returns">The type that it returns, with <c>T</c> for the element type and <c>TLabel</c> for the enumeration.</param>
 /// <param name="Parameters">The parameters in order.</param>
 internal sealed record HeadMethod(HeadKind Kind, string Name, string Returns, EquatableArray<HeadParameter> Parameters)
 {
+    /// <summary>How it serves the enumeration that names the classes; <see langword="null"/> for a method of an interface, which all heads have.</summary>
+    public LabelMethod? ForLabels { get; init; }
+
+    /// <summary>Whether a head of a shape has it.</summary>
+    public bool IsIn(HeadShape shape) => Kind <= shape.Kind && (ForLabels is null || shape.HasLabels);
+
     /// <summary>Whether two methods cannot stand side by side in a type.</summary>
     public bool HasSameSignature(HeadMethod other) =>
         Name == other.Name && Parameters.Select(static parameter => (parameter.Type, parameter.IsOut)).SequenceEqual(other.Parameters.Select(static parameter => (parameter.Type, parameter.IsOut)));
 }
+
+/// <summary>A method that heads have whose classes an enumeration names. No interface declares it.</summary>
+/// <param name="Numbers">The method of an interface that does the same with labels as numbers; <see langword="null"/> where none does.</param>
+/// <param name="Documentation">What the documentation of that method does not say: lines of XML.</param>
+internal sealed record LabelMethod(HeadMethod? Numbers, string Documentation);
 
 /// <summary>One public constant or property that the generated code adds to a head.</summary>
 /// <param name="Kind">The kind of head from which on it is there, whose interface declares it.</param>
@@ -74,6 +94,8 @@ internal static class HeadMembers
     private const string Label = "int";
     private const string Labels = "System.ReadOnlySpan<int>";
     private const string LabelsOut = "System.Span<int>";
+    private const string EnumLabel = "TLabel";
+    private const string EnumLabels = "System.ReadOnlySpan<TLabel>";
 
     private static readonly HeadParameter Logits = new(Elements, "logits");
     private static readonly HeadParameter Targets = new(Elements, "targets");
@@ -138,8 +160,8 @@ internal static class HeadMembers
         new(HeadKind.Trained, "Bias", Elements),
     ]);
 
-    /// <summary>Every public method, overload by overload, in the order in which the interfaces declare them.</summary>
-    public static EquatableArray<HeadMethod> Methods { get; } = new(
+    /// <summary>The methods of the interfaces, overload by overload, in the order in which those declare them.</summary>
+    private static readonly HeadMethod[] InterfaceMethods =
     [
         Softmax,
         LogSoftmax,
@@ -167,17 +189,26 @@ internal static class HeadMembers
         .. LossAndGradients(new HeadParameter(Labels, "labels")),
         .. LossAndGradients(Targets),
         .. Forward(HeadKind.Trained, []),
+    ];
+
+    /// <summary>Every public method: those of the interfaces, then those for an enumeration of labels.</summary>
+    public static EquatableArray<HeadMethod> Methods { get; } = new(
+    [
+        .. InterfaceMethods,
+        .. InterfaceMethods.Select(WithEnum).OfType<HeadMethod>(),
+        LabelName(new HeadParameter(Label, "label"), "The class, 0 to N - 1."),
+        LabelName(new HeadParameter(EnumLabel, "label"), "The class."),
     ]);
 
     /// <summary>The kinds of head that one has the members of, its own last.</summary>
     public static IEnumerable<HeadKind> KindsUpTo(HeadKind kind) =>
         ((HeadKind[])[HeadKind.Softmax, HeadKind.Dense, HeadKind.Trained]).Where(other => other <= kind);
 
-    /// <summary>The public methods of a kind of head. Of two with the same signature the later one is public, and hides the other.</summary>
-    public static IEnumerable<HeadMethod> MethodsOf(HeadKind kind) =>
-        Methods.Where(method => method.Kind <= kind && !IsHidden(method, kind));
+    /// <summary>The public methods of a head. Of two with the same signature the later one is public, and hides the other.</summary>
+    public static IEnumerable<HeadMethod> MethodsOf(HeadShape shape) =>
+        Methods.Where(method => method.IsIn(shape) && !IsHidden(method, shape.Kind));
 
-    /// <summary>Whether a method of a kind of head is there for the interface alone.</summary>
+    /// <summary>Whether a kind of head has another method with the signature of this one, which is then there for its interface alone.</summary>
     public static bool IsHidden(HeadMethod method, HeadKind kind) =>
         Methods.Any(other => other.Kind <= kind && other.Kind > method.Kind && other.HasSameSignature(method));
 
@@ -185,8 +216,8 @@ internal static class HeadMembers
     public static IEnumerable<HeadProperty> PropertiesOf(HeadKind kind) => Properties.Where(property => property.Kind <= kind);
 
     /// <summary>Whether the generated code adds a member of this name.</summary>
-    public static bool Contains(HeadKind kind, string name) =>
-        IsProperty(kind, name) || Methods.Any(method => method.Kind <= kind && method.Name == name);
+    public static bool Contains(HeadShape shape, string name) =>
+        IsProperty(shape.Kind, name) || Methods.Any(method => method.IsIn(shape) && method.Name == name);
 
     /// <summary>Whether the generated code adds a constant or a property of this name.</summary>
     public static bool IsProperty(HeadKind kind, string name) => Properties.Any(property => property.Kind <= kind && property.Name == name);
@@ -209,4 +240,36 @@ internal static class HeadMembers
 
     private static HeadMethod Method(string name, string returns, params HeadParameter[] parameters) =>
         new(HeadKind.Softmax, name, returns, new EquatableArray<HeadParameter>([.. parameters]));
+
+    /// <summary>The method that does with values of the enumeration what one does with a label or with labels that it reads; <see langword="null"/> where nothing is to be added.</summary>
+    private static HeadMethod? WithEnum(HeadMethod method)
+    {
+        // Labels that are written stay numbers, but for a single one.
+        if (method.Parameters.Any(static parameter => parameter.Type == LabelsOut))
+            return null;
+        HeadParameter[] parameters = [.. method.Parameters.Select(static parameter => parameter.Type switch
+        {
+            Label => parameter with { Type = EnumLabel },
+            Labels => parameter with { Type = EnumLabels },
+            _ => parameter,
+        })];
+        string documentation = method.Parameters.Any(static parameter => parameter.IsOut)
+            ? "/// <remarks>With <c>out var</c> the call is ambiguous: write the type of the label.</remarks>"
+            : "";
+        return method.Returns == Label ? new(method.Kind, $"{method.Name}Label", EnumLabel, new([.. parameters])) { ForLabels = new(method, documentation) }
+            : !parameters.SequenceEqual(method.Parameters) ? method with { Parameters = new([.. parameters]), ForLabels = new(method, documentation) }
+            : null;
+    }
+
+    private static HeadMethod LabelName(HeadParameter label, string description) => new(HeadKind.Softmax, "LabelName", "string", new([label]))
+    {
+        ForLabels = new(
+            Numbers: null,
+            $"""
+            /// <summary>Gives the name of a class: that of the member of the enumeration, as the source has it.</summary>
+            /// <param name="label">{description}</param>
+            /// <returns>The name.</returns>
+            /// <exception cref="global::System.ArgumentOutOfRangeException"><paramref name="label"/> is outside 0 to N - 1.</exception>
+            """),
+    };
 }

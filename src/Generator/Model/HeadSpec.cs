@@ -37,6 +37,12 @@ internal sealed record HeadSpec : TypeSpec
     /// <summary>What it has beside softmax.</summary>
     public HeadKind Kind => Weights is not null ? HeadKind.Trained : Features is not null ? HeadKind.Dense : HeadKind.Softmax;
 
+    /// <summary>What decides which members it has.</summary>
+    public HeadShape Shape => new(Kind, Labels is not null);
+
+    /// <summary>The types in the signatures of its members.</summary>
+    public HeadTypes Types => new(Element.Keyword, Labels?.Type);
+
     /// <summary>The feature count F of the head's dense layer; <see langword="null"/> for a head without one.</summary>
     public int? Features { get; init; }
 

@@ -27,12 +27,20 @@ internal sealed record StubSpec : TypeSpec
     /// <summary>The kind of head that it would be.</summary>
     public required HeadKind Kind { get; init; }
 
+    /// <summary>What its members have in place of an enumeration; <see langword="null"/> where the user asked for none.</summary>
+    public required StubLabels? Labels { get; init; }
+
     /// <summary>The constants that it has: not those whose names are taken.</summary>
     public required EquatableArray<string> Constants { get; init; }
 
     /// <summary>The members over each element type that uses may have in mind: one, unless the user names an interface of heads over another.</summary>
     public required EquatableArray<StubElement> Elements { get; init; }
 }
+
+/// <summary>What the members of a stub have in place of the enumeration of its labels.</summary>
+/// <param name="Type">The enumeration itself where generated code can name it, else <c>int</c>.</param>
+/// <param name="IsInternal">Whether it can be in signatures of internal members only.</param>
+internal sealed record StubLabels(string Type, bool IsInternal);
 
 /// <summary>The members of a stub over one element type.</summary>
 /// <param name="Element">The element type, as far as signatures can have it: <c>float</c>, <c>global::System.Half</c>.</param>

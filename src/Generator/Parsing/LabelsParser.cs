@@ -29,7 +29,7 @@ internal sealed class LabelsParser(INamedTypeSymbol target, HeadAttribute attrib
         }
 
         IFieldSymbol[] members = [.. type.GetMembers().OfType<IFieldSymbol>()];
-        if (NamedTypes.In(type).Any(static part => part.TypeKind == TypeKind.Error) || members.Any(static member => !member.HasConstantValue))
+        if (NamedTypes.IsRefused(type) || members.Any(static member => !member.HasConstantValue))
             return null;
 
         mistake = MistakeOfType(type) ?? MistakeOfValues(members);

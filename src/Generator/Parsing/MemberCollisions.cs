@@ -25,17 +25,19 @@ internal sealed class MemberCollisions
     private readonly Location _targetLocation;
     private readonly HeadInterface _headInterface;
     private readonly ITypeSymbol _element;
-    private readonly HeadKind _kind;
+    private readonly HeadShape _shape;
+    private readonly HeadTypes _types;
     private readonly CancellationToken _cancellationToken;
     private readonly List<MemberCollision> _collisions = [];
 
-    private MemberCollisions(INamedTypeSymbol target, Location targetLocation, HeadInterface headInterface, ITypeSymbol element, HeadKind kind, CancellationToken cancellationToken)
+    private MemberCollisions(INamedTypeSymbol target, Location targetLocation, HeadInterface headInterface, ITypeSymbol element, ITypeSymbol? labels, HeadKind kind, CancellationToken cancellationToken)
     {
         _target = target;
         _targetLocation = targetLocation;
         _headInterface = headInterface;
         _element = element;
-        _kind = kind;
+        _shape = new(kind, HasLabels: labels is not null);
+        _types = new(element.ToDisplayString(ParameterTypeFormat), labels?.ToDisplayString(ParameterTypeFormat));
         _cancellationToken = cancellationToken;
     }
 
@@ -43,17 +45,19 @@ internal sealed class MemberCollisions
     /// <param name="targetLocation">Its name, for what has no better place.</param>
     /// <param name="headInterface">The interface of heads.</param>
     /// <param name="element">The element type: the <c>T</c> of the signatures.</param>
-    /// <param name="kind">The kind of head: which members it has.</param>
+    /// <param name="labels">The enumeration of its labels: the <c>TLabel</c> of the signatures; <see langword="null"/> for none.</param>
+    /// <param name="kind">The kind of head: with the enumeration it decides which members it has.</param>
     /// <param name="cancellationToken">Stops the search.</param>
     public static IReadOnlyList<MemberCollision> Find(
         INamedTypeSymbol target,
         Location targetLocation,
         HeadInterface headInterface,
         ITypeSymbol element,
+        ITypeSymbol? labels,
         HeadKind kind,
         CancellationToken cancellationToken)
     {
-        MemberCollisions collisions = new(target, targetLocation, headInterface, element, kind, cancellationToken);
+        MemberCollisions collisions = new(target, targetLocation, headInterface, element, labels, kind, cancellationToken);
         collisions.FindName();
         collisions.FindTypeParameters();
         collisions.FindParameters();
@@ -65,7 +69,7 @@ internal sealed class MemberCollisions
     // A member cannot have the name of its type.
     private void FindName()
     {
-        if (HeadMembers.Contains(_kind, _target.Name))
+        if (HeadMembers.Contains(_shape, _target.Name))
             _collisions.Add(new(_target, _targetLocation, "Type", _target.Name));
     }
 
@@ -73,7 +77,7 @@ internal sealed class MemberCollisions
     {
         foreach (ITypeParameterSymbol parameter in _target.TypeParameters)
         {
-            if (HeadMembers.Contains(_kind, parameter.Name))
+            if (HeadMembers.Contains(_shape, parameter.Name))
                 _collisions.Add(new(parameter, UserLocation(parameter), "Type parameter", parameter.Name));
         }
     }
@@ -85,7 +89,7 @@ internal sealed class MemberCollisions
             return;
         foreach (IParameterSymbol parameter in _target.InstanceConstructors.Where(IsPrimary).SelectMany(static constructor => constructor.Parameters))
         {
-            if (HeadMembers.Contains(_kind, parameter.Name))
+            if (HeadMembers.Contains(_shape, parameter.Name))
                 _collisions.Add(new(parameter, UserLocation(parameter), "Parameter", parameter.Name, IsTaken: false));
         }
     }
@@ -112,7 +116,7 @@ internal sealed class MemberCollisions
     /// </summary>
     private void FindInherited()
     {
-        foreach (string name in HeadMembers.MethodsOf(_kind).Select(static method => method.Name).Concat(HeadMembers.PropertiesOf(_kind).Select(static property => property.Name)).Distinct())
+        foreach (string name in HeadMembers.MethodsOf(_shape).Select(static method => method.Name).Concat(HeadMembers.PropertiesOf(_shape.Kind).Select(static property => property.Name)).Distinct())
         {
             for (INamedTypeSymbol? type = _target.BaseType; type is not null; type = type.BaseType)
             {
@@ -129,7 +133,7 @@ internal sealed class MemberCollisions
     // Of a constant: the generated part implements the interface's property itself.
     private string? ExplicitProperty(ISymbol member) => _target.IsStatic
         ? null
-        : HeadMembers.PropertiesOf(_kind).FirstOrDefault(property => property.IsConstant && _headInterface.Implements(member, property.Name, _element))?.Name;
+        : HeadMembers.PropertiesOf(_shape.Kind).FirstOrDefault(property => property.IsConstant && _headInterface.Implements(member, property.Name, _element))?.Name;
 
     /// <summary>The name of the generated member that cannot stand beside this one; and which method, where it is one alone.</summary>
     private string? CollidesWith(ISymbol member, out int? generated)
@@ -138,13 +142,13 @@ internal sealed class MemberCollisions
 
         // An indexer takes its metadata name from the other members too; its name is `this[]`.
         string name = member is IPropertySymbol { IsIndexer: true } ? member.MetadataName : member.Name;
-        if (!HeadMembers.Contains(_kind, name))
+        if (!HeadMembers.Contains(_shape, name))
             return null;
-        if (HeadMembers.IsProperty(_kind, name) || member is not IMethodSymbol method)
+        if (HeadMembers.IsProperty(_shape.Kind, name) || member is not IMethodSymbol method)
             return name;
         for (int index = 0; method.Arity == 0 && index < HeadMembers.Methods.Count; index++)
         {
-            if (HeadMembers.Methods[index].Kind <= _kind && HeadMembers.Methods[index].Name == name && HaveSameSignature(method, HeadMembers.Methods[index]))
+            if (HeadMembers.Methods[index].IsIn(_shape) && HeadMembers.Methods[index].Name == name && HaveSameSignature(method, HeadMembers.Methods[index]))
             {
                 generated = index;
                 return name;
@@ -158,7 +162,6 @@ internal sealed class MemberCollisions
     {
         if (method.Parameters.Length != generated.Parameters.Count)
             return false;
-        string element = _element.ToDisplayString(ParameterTypeFormat);
         for (int index = 0; index < method.Parameters.Length; index++)
         {
             IParameterSymbol parameter = method.Parameters[index];
@@ -166,7 +169,7 @@ internal sealed class MemberCollisions
 
             // The language tells parameters by value from those by reference, but not the latter from one another.
             bool isByReference = parameter.RefKind != RefKind.None;
-            if (isByReference != expected.IsOut || parameter.Type.ToDisplayString(ParameterTypeFormat) != expected.TypeFor(element))
+            if (isByReference != expected.IsOut || parameter.Type.ToDisplayString(ParameterTypeFormat) != _types.Of(expected.Type))
                 return false;
         }
 

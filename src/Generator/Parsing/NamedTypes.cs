@@ -6,17 +6,18 @@ namespace SoftmaxGen.Generator.Parsing;
 internal static class NamedTypes
 {
     /// <summary>The type itself, its type arguments, and the same of each type around it.</summary>
-    public static IEnumerable<INamedTypeSymbol> In(ITypeSymbol type) => type switch
+    public static IReadOnlyList<INamedTypeSymbol> In(INamedTypeSymbol type) => [.. All(type).OfType<INamedTypeSymbol>()];
+
+    /// <summary>Whether the compiler refuses the type in an attribute: something in it is unknown, or a type parameter (CS0416).</summary>
+    public static bool IsRefused(INamedTypeSymbol type) => All(type).Any(static part => part.TypeKind is TypeKind.Error or TypeKind.TypeParameter);
+
+    private static IEnumerable<ITypeSymbol> All(ITypeSymbol type) => type switch
     {
-        IArrayTypeSymbol array => In(array.ElementType),
-        IPointerTypeSymbol pointer => In(pointer.PointedAtType),
-        INamedTypeSymbol named =>
-        [
-            named,
-            .. named.TypeArguments.Where(static argument => argument is not ITypeParameterSymbol).SelectMany(In),
-            .. named.ContainingType is { } container ? In(container) : [],
-        ],
-        _ => [],
+        IArrayTypeSymbol array => All(array.ElementType),
+        IPointerTypeSymbol pointer => All(pointer.PointedAtType),
+        INamedTypeSymbol { ContainingType: { } container } named => [named, .. named.TypeArguments.SelectMany(All), .. All(container)],
+        INamedTypeSymbol named => [named, .. named.TypeArguments.SelectMany(All)],
+        _ => [type],
     };
 
     /// <summary>Whether generated code can name the types of an assembly with <c>global::</c>, which an extern alias alone does not serve.</summary>

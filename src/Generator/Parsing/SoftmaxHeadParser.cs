@@ -65,7 +65,7 @@ internal sealed class SoftmaxHeadParser
         if (element is not null && headInterface.Exists)
         {
             CheckInterfaces(headInterface, element);
-            foreach (MemberCollision collision in MemberCollisions.Find(_target, _attribute.TargetLocation, headInterface, element, _attribute.Kind, _cancellationToken))
+            foreach (MemberCollision collision in MemberCollisions.Find(_target, _attribute.TargetLocation, headInterface, element, labels is null ? null : _attribute.Labels, _attribute.Kind, _cancellationToken))
                 _diagnostics.Add(Diagnostic.Create(HeadDiagnostics.MemberCollision, collision.Location, collision.Kind, Display(collision.Symbol), collision.Name));
         }
 

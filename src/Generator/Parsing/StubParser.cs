@@ -39,11 +39,12 @@ internal sealed class StubParser(
             return null;
 
         HashSet<string> constants = [.. HeadMembers.PropertiesOf(attribute.Kind).Where(static property => property.IsConstant).Select(static property => property.Name)];
+        (ITypeSymbol Type, StubLabels Stub)? labels = attribute.HasLabels ? Labels() : null;
         List<StubElement> elements = [];
         foreach (ITypeSymbol element in named.Append(Element()).Distinct<ITypeSymbol>(SymbolEqualityComparer.Default))
         {
-            IReadOnlyList<MemberCollision> collisions = MemberCollisions.Find(target, attribute.TargetLocation, headInterface, element, attribute.Kind, cancellationToken);
-            int[] methods = [.. Methods(element).Where(index => !collisions.Any(collision => Takes(collision, index)))];
+            IReadOnlyList<MemberCollision> collisions = MemberCollisions.Find(target, attribute.TargetLocation, headInterface, element, labels?.Type, attribute.Kind, cancellationToken);
+            int[] methods = [.. Methods(element, labels?.Stub).Where(index => !collisions.Any(collision => Takes(collision, index)))];
             string[] properties = [.. HeadMembers.PropertiesOf(attribute.Kind).Where(property => !property.IsConstant && !IsTaken(property.Name)).Select(static property => property.Name)];
             elements.Add(new StubElement(Text(element), new([.. properties]), new([.. methods]), CanImplementInterfaces && IsUnmanaged(element) ? Interface(element, properties, methods) : null));
             constants.RemoveWhere(IsTaken);
@@ -67,6 +68,7 @@ internal sealed class StubParser(
             HasRuntime = headInterface.Exists,
             Constants = new([.. HeadMembers.PropertiesOf(attribute.Kind).Select(static property => property.Name).Where(constants.Contains)]),
             Kind = attribute.Kind,
+            Labels = labels?.Stub,
             Elements = new([.. elements]),
         };
     }
@@ -76,17 +78,22 @@ internal sealed class StubParser(
         ISet<int> ofUser = headInterface.ExplicitMethods(target, element);
         return new StubInterface(
             new([.. HeadMembers.PropertiesOf(attribute.Kind).Select(static property => property.Name).Where(name => !publicProperties.Contains(name) && !IsOfUser(name))]),
-            new([.. Methods(element).Where(index => !publicMethods.Contains(index) && !ofUser.Contains(index))]));
+            new([.. Methods(element, labels: null).Where(index => !publicMethods.Contains(index) && !ofUser.Contains(index))]));
 
         bool IsOfUser(string property) =>
             target.GetMembers().Any(member => !GeneratedFiles.Declare(member) && headInterface.Implements(member, property, element));
     }
 
     /// <summary>The methods over an element type: of those that have the same signature, as all do with labels where it is <c>int</c>, the first.</summary>
-    private IEnumerable<int> Methods(ITypeSymbol element) => Enumerable.Range(0, HeadMembers.Methods.Count)
-        .Where(index => HeadMembers.Methods[index].Kind <= attribute.Kind)
-        .GroupBy(index => $"{HeadMembers.Methods[index].Name}({string.Join(", ", HeadMembers.Methods[index].Parameters.Select(parameter => parameter.TypeFor(Text(element))))})")
-        .Select(static overloads => overloads.First());
+    private IEnumerable<int> Methods(ITypeSymbol element, StubLabels? labels)
+    {
+        HeadTypes types = new(Text(element), labels?.Type);
+        HeadShape shape = new(attribute.Kind, HasLabels: labels is not null);
+        return Enumerable.Range(0, HeadMembers.Methods.Count)
+            .Where(index => HeadMembers.Methods[index].IsIn(shape))
+            .GroupBy(index => $"{HeadMembers.Methods[index].Name}({string.Join(", ", HeadMembers.Methods[index].Parameters.Select(parameter => types.Of(parameter.Type)))})")
+            .Select(static overloads => overloads.First());
+    }
 
     private static bool Takes(MemberCollision collision, int method) =>
         collision.IsTaken && (collision.Method is { } index ? index == method : collision.Name == HeadMembers.Methods[method].Name);
@@ -95,6 +102,24 @@ internal sealed class StubParser(
     private ITypeSymbol Element() => attribute.Element is { } element && CanBeElement(element)
         ? element
         : compilation.GetSpecialType(SpecialType.System_Single);
+
+    /// <summary>The enumeration of the labels if generated code can name it: then its values fit as arguments.</summary>
+    private (ITypeSymbol Type, StubLabels Stub) Labels()
+    {
+        if (attribute.Labels is INamedTypeSymbol { TypeKind: TypeKind.Enum, IsUnboundGenericType: false } type)
+        {
+            IReadOnlyList<INamedTypeSymbol> parts = NamedTypes.In(type);
+            bool isPublic = parts.All(part => AccessDomain.Contains(part, target));
+            if (parts.All(part => !part.IsFileLocal && NamedTypes.AreGlobal(part.ContainingAssembly, compilation))
+                && (isPublic || parts.All(static part => part.DeclaredAccessibility is Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal)))
+            {
+                return (type, new StubLabels(Text(type), IsInternal: !isPublic));
+            }
+        }
+
+        ITypeSymbol number = compilation.GetSpecialType(SpecialType.System_Int32);
+        return (number, new StubLabels(Text(number), IsInternal: false));
+    }
 
     private static bool CanBeElement(ITypeSymbol type) => type switch
     {

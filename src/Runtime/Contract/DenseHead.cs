@@ -14,7 +14,7 @@ namespace SoftmaxGen.Runtime;
 /// <typeparam name="TDense">The kernels of the dense layer for single rows.</typeparam>
 /// <typeparam name="TLoss">The options of the loss.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public abstract class DenseHead<T, TKernels, TRows, TLabelForm, TTargetForm, TLayer, TDense, TLoss> : Head<T, TKernels, TRows, TLabelForm, TTargetForm, TLoss>
+public abstract partial class DenseHead<T, TKernels, TRows, TLabelForm, TTargetForm, TLayer, TDense, TLoss> : Head<T, TKernels, TRows, TLabelForm, TTargetForm, TLoss>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TKernels : struct, IHeadKernels<T>
     where TRows : struct, IRows<T>

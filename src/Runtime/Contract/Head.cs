@@ -14,7 +14,7 @@ namespace SoftmaxGen.Runtime;
 /// <typeparam name="TTargetForm">The form of the losses of targets.</typeparam>
 /// <typeparam name="TLoss">The options of the loss.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public abstract class Head<T, TKernels, TRows, TLabelForm, TTargetForm, TLoss>
+public abstract partial class Head<T, TKernels, TRows, TLabelForm, TTargetForm, TLoss>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TKernels : struct, IHeadKernels<T>
     where TRows : struct, IRows<T>

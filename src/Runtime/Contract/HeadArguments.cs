@@ -238,8 +238,10 @@ public static class HeadArguments
     private static void ThrowAnyOverlap(HeadParameter parameter) =>
         throw new ArgumentException("The destination overlaps an input or another destination; expected no overlap.", Name(parameter));
 
+    /// <summary>Throws for a label that is no class.</summary>
     [DoesNotReturn]
-    private static void ThrowLabel(int row, int label, int classes, HeadParameter parameter) =>
+    internal static void ThrowLabel<TLabel>(int row, TLabel label, int classes, HeadParameter parameter)
+        where TLabel : unmanaged =>
         throw new ArgumentOutOfRangeException(Name(parameter), label, $"Label {label} in row {row} is out of range; expected 0 to {classes - 1}.");
 
     [DoesNotReturn]

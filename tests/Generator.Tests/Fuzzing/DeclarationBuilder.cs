@@ -148,7 +148,7 @@ internal sealed partial class DeclarationBuilder
         string element = _choices.Pick(ElementForms);
         isDouble = element.Contains("ouble", StringComparison.Ordinal);
         // With features a head has members that its name may not be.
-        string features = HeadMembers.Contains(HeadKind.Dense, Plain(head.Name)) ? "" : _choices.Pick(FeatureForms);
+        string features = HeadMembers.Contains(new(HeadKind.Dense), Plain(head.Name)) ? "" : _choices.Pick(FeatureForms);
         head.Attributes = AttributeList($"({_choices.Pick(ClassCounts)}{element}{features})");
 
         if (!head.IsStatic && _choices.Chance(20))
@@ -327,7 +327,7 @@ internal sealed partial class DeclarationBuilder
                     head.Bases = "";
                 _mistake = "SMG006";
                 break;
-            case 13 when !HeadMembers.Contains(HeadKind.Dense, Plain(head.Name)) && _choices.Chance(30):
+            case 13 when !HeadMembers.Contains(new(HeadKind.Dense), Plain(head.Name)) && _choices.Chance(30):
                 head.Attributes = AttributeList($"({_choices.Pick(ClassCounts)}, Features = {_choices.Pick(FeaturesOutOfRange)})");
                 head.Bases = "";
                 _mistake = "SMG010";
