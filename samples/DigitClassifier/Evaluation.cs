@@ -31,6 +31,9 @@ internal sealed class Evaluation
 
     public DigitData Data { get; }
 
+    /// <summary>Gets the logits, R x 10.</summary>
+    public ReadOnlySpan<float> Logits => _logits;
+
     /// <summary>Gets the mean cross-entropy, in nats.</summary>
     public float Loss { get; }
 

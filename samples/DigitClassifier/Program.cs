@@ -91,11 +91,13 @@ internal static class Program
         Random random = new(settings.Seed);
         Network network = new(DigitData.PixelCount, settings.Hidden, BatchSize, random);
         Trainer trainer = new(network, training, settings.Epochs, settings.Rate, random);
+        HeldOut heldOut = new(training, settings);
         float largestLoss = 0;
         TrainingProgress.Show(console, settings.Epochs, epoch =>
         {
             float loss = Divergence.Check(trainer.RunEpoch(epoch), isLast: epoch == settings.Epochs - 1, settings.Rate);
             largestLoss = Math.Max(largestLoss, loss);
+            heldOut.RunEpoch(epoch);
             return loss;
         });
 
@@ -105,6 +107,7 @@ internal static class Program
         report.Accuracy(evaluation);
         report.ConfusionMatrix(evaluation);
         report.Mistakes(evaluation);
+        report.Calibration(evaluation, heldOut);
         if (settings.ExportFile is { } file)
         {
             WeightsFile.Save(file, network.Output, settings, training, evaluation);

@@ -58,6 +58,34 @@ internal sealed class Report(IAnsiConsole console)
         console.Write(grid);
     }
 
+    public void Calibration(Evaluation evaluation, HeldOut heldOut)
+    {
+        double temperature = heldOut.Temperature(out string? problem);
+        Reliability before = new(evaluation.Logits, evaluation.Data.Labels, 1);
+        Reliability after = new(evaluation.Logits, evaluation.Data.Labels, temperature);
+        Table table = new Table().AddColumn("confidence");
+        foreach (string column in (string[])["digits", "mean", "right", "digits", "mean", "right"])
+            table.AddColumn(new TableColumn(column).RightAligned());
+        for (int bin = 0; bin < Reliability.BinCount; bin++)
+            table.AddRow([Range(bin), .. Cells(before.Bins[bin]), .. Cells(after.Bins[bin])]);
+
+        console.WriteLine();
+        if (problem is null)
+            WriteLine($"Temperature: {temperature:F3}, fitted to {heldOut.Count} held-out digits of those to train on");
+        else
+            WriteLine($"Temperature: 1. {problem}");
+        WriteLine($"Reliability of the test digits, as they are and with the temperature:");
+        console.Write(table);
+        WriteLine($"Loss: {before.Loss:F4}, with the temperature {after.Loss:F4}");
+        WriteLine($"Expected calibration error: {100 * before.CalibrationError:F2} %, with the temperature {100 * after.CalibrationError:F2} %");
+
+        static string Range(int bin) => string.Create(CultureInfo.InvariantCulture, $"{bin / 10.0:F1} to {(bin + 1) / 10.0:F1}");
+
+        static string[] Cells(ConfidenceBin bin) => bin.Count == 0
+            ? ["[grey].[/]", "", ""]
+            : [.. ((FormattableString[])[$"{bin.Count}", $"{100 * bin.Confidence:F1} %", $"{100 * bin.Accuracy:F1} %"]).Select(FormattableString.Invariant)];
+    }
+
     public void Export(string file)
     {
         console.WriteLine();

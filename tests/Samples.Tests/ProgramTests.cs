@@ -147,6 +147,8 @@ public sealed partial class ProgramTests
         Assert.InRange(double.Parse(accuracy.Groups["percent"].Value, CultureInfo.InvariantCulture), leastAccuracy, 100);
         Assert.Contains("Confusion matrix", output, StringComparison.Ordinal);
         Assert.Contains("mistakes", output, StringComparison.Ordinal);
+        Assert.Matches(@"Temperature: \d\.\d{3}, fitted to 287 held-out digits", output);
+        Assert.Matches(@"Expected calibration error: \d\.\d\d %, with the temperature \d\.\d\d %", output);
         Assert.Contains("Inference in rows/s", output, StringComparison.Ordinal);
         Assert.Matches(@"whole network: pixels to probabilities\D+[\d,]+\D+[\d,]+\D", output);
         Assert.Matches(@"head alone: logits to probabilities\D+[\d,]+\D+[\d,]+\D", output);
@@ -154,6 +156,26 @@ public sealed partial class ProgramTests
         // Not a terminal: lines instead of a progress bar, and no escape sequences.
         Assert.Contains("Epoch 80/80, training loss ", output, StringComparison.Ordinal);
         Assert.DoesNotContain('\e', output);
+    }
+
+    [Fact]
+    public void Digits_without_a_best_temperature_are_reported_with_1()
+    {
+        // A black corner for each class: so few and so easy that the network is right about all of them.
+        string path = Path.GetTempFileName();
+        File.WriteAllText(path, string.Concat(Enumerable.Range(0, 100).Select(row => string.Concat(Enumerable.Range(0, 64).Select(pixel => pixel == 6 * (row % 10) ? "16," : "0,")) + $"{row % 10}\n")));
+        try
+        {
+            (int exitCode, string output, string error) = Run("--data", path, "--epochs", "40");
+
+            Assert.Equal((0, ""), (exitCode, error));
+            Assert.Contains("Temperature: 1. There is no best temperature", output, StringComparison.Ordinal);
+            Assert.Contains("Expected calibration error", output, StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
     }
 
     [Trait(TestCategory.Name, TestCategory.Slow)]
