@@ -1,15 +1,31 @@
 namespace SoftmaxGen.Package.Tests;
 
-/// <summary>Every program in docs/using-heads.md prints what its comments say.</summary>
-public sealed class UsingHeadsTests(ExtractedPackage package) : IClassFixture<ExtractedPackage>
+/// <summary>Every program on these pages prints what its comments say.</summary>
+public sealed class PageTests(ExtractedPackage package) : IClassFixture<ExtractedPackage>
 {
-    private static readonly IReadOnlyList<MarkdownFence> Fences = MarkdownFence.Find(File.ReadAllText(TestFiles.InRepository("docs/using-heads.md")));
+    private static readonly string[] Pages = ["docs/using-heads.md", "docs/calibration.md"];
 
     /// <summary>The programs by the lines that they begin in.</summary>
-    public static TheoryData<int> Programs => [.. Fences.Select(fence => fence.Line)];
+    public static TheoryData<string, int> Programs
+    {
+        get
+        {
+            TheoryData<string, int> programs = [];
+            foreach (string page in Pages)
+            {
+                foreach (MarkdownFence fence in Fences(page))
+                    programs.Add(page, fence.Line);
+            }
+
+            return programs;
+        }
+    }
 
     [Theory]
     [MemberData(nameof(Programs))]
-    public void Program_prints_what_it_says(int line) =>
-        Snippet.Check(package, Fences.Single(fence => fence.Line == line).Text);
+    public void Program_prints_what_it_says(string page, int line) =>
+        Snippet.Check(package, Fences(page).Single(fence => fence.Line == line).Text);
+
+    private static IEnumerable<MarkdownFence> Fences(string page) =>
+        MarkdownFence.Find(File.ReadAllText(TestFiles.InRepository(page))).Where(fence => fence.Language == "csharp");
 }
