@@ -1,3 +1,5 @@
+using System.Globalization;
+using SoftmaxGen.Generator.Model;
 using SoftmaxGen.Generator.Planning;
 
 namespace SoftmaxGen.Generator.Emission;
@@ -15,7 +17,30 @@ internal static class PlanDescription
         Entry(code, "Sum order", [Sum(plan)]);
         if (plan.Dense is { } dense)
             Entry(code, "Dense", Dense(plan, dense));
+        if (!plan.Loss.IsPlain)
+            Entry(code, "Loss", [.. Options(plan.Loss.Options), $"of a label from {Source(plan.Loss.Labels)}, of targets from {Source(plan.Loss.Targets)}"]);
     }
+
+    private static IEnumerable<string> Options(LossSpec loss)
+    {
+        if (loss.Temperature != 1)
+            yield return $"temperature {ElementInfo.Double.Literal(loss.Temperature)}: logits are divided by it, unrounded";
+        if (loss.LabelSmoothing != 0)
+            yield return $"label smoothing {ElementInfo.Double.Literal(loss.LabelSmoothing)}";
+        if (loss.ClassWeights.Count > 0)
+            yield return $"a weight for each class, from {ElementInfo.Double.Literal(loss.ClassWeights.Min())} to {ElementInfo.Double.Literal(loss.ClassWeights.Max())}";
+        if (loss.IgnoreLabel is { } label)
+            yield return $"rows with the label {label.ToString(CultureInfo.InvariantCulture)} are ignored";
+        if (loss.FocalHalves > 0)
+            yield return $"focal exponent {ElementInfo.Double.Literal(loss.FocalHalves / 2.0)}";
+    }
+
+    private static string Source(LossSource source) => source switch
+    {
+        LossSource.Odds => "its odds",
+        LossSource.Targets => "effective targets",
+        _ => "effective targets with a focal factor each, row by row",
+    };
 
     private static void Entry(CodeWriter code, string name, string[] lines)
     {

@@ -21,6 +21,12 @@ internal static class LabelWeights<T, TLoss>
         get => TLoss.HasIgnoreLabel || !TLoss.ClassWeights.IsEmpty;
     }
 
+    /// <summary>Whether a row with this label counts for nothing: it is ignored, or its class weighs nothing.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsIgnored(int label) =>
+        Exist && ((TLoss.HasIgnoreLabel && label == TLoss.IgnoreLabel)
+            || (TLoss.LabelSmoothing == 0 && !TLoss.ClassWeights.IsEmpty && TLoss.ClassWeights[label] == T.Zero));
+
     /// <summary>The sum of the weights of all rows: what the sum of their losses is divided by for a mean.</summary>
     /// <remarks>Rows are dealt to four sums, each compensated (Knuth's TwoSum).</remarks>
     [MethodImpl(KernelMethod.Options)]

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.ComponentModel;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -16,7 +18,7 @@ namespace SoftmaxGen.Runtime;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class DenseDriver<T, TKernels, TBatches, TLabelForm, TTargetForm, TShape, TTiles, TLoss>
     : BatchDriver<T, TKernels, TBatches, TLabelForm, TTargetForm, TLoss>
-    where T : unmanaged
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TKernels : struct, IHeadKernels<T>
     where TBatches : struct, IBatches<T>
     where TLabelForm : struct, ILossForm<T>
@@ -72,7 +74,7 @@ public abstract class DenseDriver<T, TKernels, TBatches, TLabelForm, TTargetForm
 
     /// <inheritdoc cref="IDenseLayer{T}.LossAndGradients(ref T, ref int, ref T, ref T, Gradients{T}, double, int)"/>
     public static T LossAndGradients(ref T features, ref int labels, ref T weights, ref T bias, Gradients<T> gradients, double divisor, int rows) =>
-        LossAndGradients<LabelTruth<T, TBatches>, int, TLabelForm>(ref features, ref labels, ref weights, ref bias, gradients, divisor, rows);
+        LossAndGradients<LabelTruth<T, TBatches, TLoss>, int, TLabelForm>(ref features, ref labels, ref weights, ref bias, gradients, divisor, rows);
 
     /// <inheritdoc cref="IDenseLayer{T}.LossAndGradients(ref T, ref T, ref T, ref T, Gradients{T}, double, int)"/>
     public static T LossAndGradients(ref T features, ref T targets, ref T weights, ref T bias, Gradients<T> gradients, double divisor, int rows) =>
@@ -97,6 +99,7 @@ public abstract class DenseDriver<T, TKernels, TBatches, TLabelForm, TTargetForm
         Span<T> scratch = rented ?? stackalloc T[Scratch<T>.OnStack(BlockLength)];
         Span<T> workspace = stackalloc T[Length], losses = stackalloc T[TShape.RowsPerBlock];
         ref T gradient = ref MemoryMarshal.GetReference(scratch);
+        T[]? copy = null;
         var total = default(TForm);
         for (int start = 0; start < rows; start += TShape.RowsPerBlock)
         {
@@ -112,6 +115,8 @@ public abstract class DenseDriver<T, TKernels, TBatches, TLabelForm, TTargetForm
                 count,
                 ref Aligned(workspace));
             total.Add(losses, count);
+            if (LabelWeights<T, TLoss>.Exist && CopyWithoutIgnored<TTruth, TItem>(ref x, ref Unsafe.Add(ref truth, (nint)start * TTruth.ItemsPerRow), count, ref copy))
+                x = ref MemoryMarshal.GetArrayDataReference(copy!);
             TTiles.AddWeightGradient<TShape>(ref x, ref gradient, ref weightGradient, count, isFirst: start == 0);
             TTiles.AddBiasGradient<TShape>(ref gradient, ref biasGradient, count, isFirst: start == 0);
             if (!gradients.Features.IsEmpty)
@@ -119,7 +124,48 @@ public abstract class DenseDriver<T, TKernels, TBatches, TLabelForm, TTargetForm
         }
 
         Scratch<T>.Return(rented);
+        if (copy is not null)
+            ArrayPool<T>.Shared.Return(copy);
         return total.DividedBy(divisor);
+    }
+
+    // The gradient of a row that is ignored is 0, and 0 times a feature that is not finite is not: such a block is copied without
+    // those rows.
+    private static bool CopyWithoutIgnored<TTruth, TItem>(ref T features, ref TItem truth, int rows, ref T[]? copy)
+        where TTruth : struct, IGroundTruth<T, TItem>
+        where TItem : unmanaged
+    {
+        bool isCopied = false;
+        for (int row = 0; row < rows; row++)
+        {
+            if (!TTruth.IsIgnored(ref Unsafe.Add(ref truth, (nint)row * TTruth.ItemsPerRow)))
+                continue;
+            var ignored = MemoryMarshal.CreateReadOnlySpan(ref FeaturesOf(ref features, row), TShape.Features);
+            if (!isCopied && AreFinite(ignored))
+                continue;
+
+            if (!isCopied)
+            {
+                isCopied = true;
+                copy ??= ArrayPool<T>.Shared.Rent(TShape.RowsPerBlock * TShape.Features);
+                MemoryMarshal.CreateReadOnlySpan(ref features, rows * TShape.Features).CopyTo(copy);
+            }
+
+            copy.AsSpan(row * TShape.Features, TShape.Features).Clear();
+        }
+
+        return isCopied;
+    }
+
+    private static bool AreFinite(ReadOnlySpan<T> numbers)
+    {
+        foreach (T number in numbers)
+        {
+            if (!T.IsFinite(number))
+                return false;
+        }
+
+        return true;
     }
 
     private static int BlockRows(int rows, int start) => Math.Min(TShape.RowsPerBlock, rows - start);

@@ -47,7 +47,7 @@ internal readonly ref struct TemperatureFit<T>
         if (_rows == 0)
             throw new ArgumentException("There are no rows; expected at least one.", nameof(logits));
         HeadArguments.ThrowIfLengthDiffers(labels, _rows, HeadParameter.Labels);
-        HeadArguments.ThrowIfLabelOutOfRange(labels, classes, HeadParameter.Labels);
+        HeadArguments.ThrowIfLabelOutOfRange<T, PlainLoss<T>>(labels, classes, HeadParameter.Labels);
         _logits = logits;
         _classes = classes;
         _labels = labels;
