@@ -12,7 +12,7 @@ namespace SoftmaxGen.Generator.Emission;
 internal sealed partial class HorizontalKernels(CodeWriter code, HeadPlan plan, HorizontalPlan row)
 {
     /// <summary>The condition of targets so large that what follows their sums may overflow.</summary>
-    private const string AreOversized = "!S.AreInRange(targetSum, gap)";
+    private string AreOversized => $"!S.AreInRange{Of}(targetSum, gap)";
 
     /// <summary>What a row is compared with: its label, or targets.</summary>
     private readonly record struct Truth(KernelParameter Parameter, bool IsLabel)
@@ -235,7 +235,7 @@ internal sealed partial class HorizontalKernels(CodeWriter code, HeadPlan plan, 
             SumBelow(fallback);
             TargetLoss(fallback, result, truth);
             if (!plan.Head.Element.LossMayOverflow)
-                Leave(AreOversized, plan.Loss.AdjustsTargets ? fallback : $"OversizedRows.TargetGradient{Of}(ref logits, ref targets, ref gradient, divisor, {N});");
+                Leave(AreOversized, RowsOf(truth.Argument) == "LossRows" ? fallback : $"OversizedRows.TargetGradient(ref logits, ref targets, ref gradient, divisor, {N});");
 
             code.Stage("Store: the gradient.");
             code.Line("double weight = 1 / divisor;");
@@ -284,7 +284,7 @@ internal sealed partial class HorizontalKernels(CodeWriter code, HeadPlan plan, 
 
     /// <summary>What treats a row outside the fast range.</summary>
     private string RowsOf(string truth) =>
-        truth == "label" || plan.Loss.AdjustsTargets || plan.Loss.Targets == LossSource.FocalTargets ? "LossRows" : "Fallback";
+        truth == "label" || plan.Loss.NeedsLossRows ? "LossRows" : "Fallback";
 
     /// <summary>What is added up and stored in methods of their own.</summary>
     private IEnumerable<Truth> Truths()

@@ -191,7 +191,7 @@ internal sealed class KernelTypes(CodeWriter code, HeadPlan plan)
 
     private void UsingLossRows()
     {
-        if (plan.Loss.Labels == LossSource.Odds && !plan.Loss.HasFocalOdds && !plan.Loss.AdjustsTargets)
+        if (!plan.Loss.NeedsLossRows)
             return;
         string temperature = plan.Loss.Temperature is null || Element == ElementInfo.Single ? $"{Runtime}DoubleUnitTemperature" : $"global::{Namespace}.{Temperature(plan)}";
         code.Line($"using LossRows = {Runtime}LossRows<{Element.Keyword}, {Namespace}.{Loss(plan)}, {temperature}>;");

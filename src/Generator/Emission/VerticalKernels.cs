@@ -553,7 +553,7 @@ internal sealed class VerticalKernels
         _code.Line($"var gap = S.LoadSums(ref transposed, {_workspace.WeightedGap});");
         _code.Line($"var targetSum = S.LoadSums(ref transposed, {_workspace.TargetSum});");
         if (checksRange)
-            _loops.LeaveGroup("!S.AreInRange(targetSum, gap)");
+            _loops.LeaveGroup($"!S.AreInRange{Of}(targetSum, gap)");
         _code.Line($"S.StoreResults(S.TargetLoss{Of}(gap, ref terms, {_workspace.Log}, targetSum), ref losses, {N});");
     }
 

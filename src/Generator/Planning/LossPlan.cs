@@ -61,6 +61,9 @@ internal sealed record LossPlan
     /// <summary>Whether given targets are not yet the effective ones.</summary>
     public bool AdjustsTargets => TargetScales.Count > 0 || TargetOffsets.Count > 0;
 
+    /// <summary>Whether the runtime's routine for any options treats the rows of targets that kernels leave.</summary>
+    public bool NeedsLossRows => AdjustsTargets || Targets == LossSource.FocalTargets || Temperature is not null;
+
     /// <summary>Whether effective targets differ between classes.</summary>
     public bool HasTargetTables => TargetScales.Count > 1;
 

@@ -72,7 +72,7 @@ public static class LossRows<T, TLoss, TTemperature>
 
         RowSum row = Double128Fallback<TTemperature>.Reduce(ref MemoryMarshal.GetReference(z), classes, out Double128.MaxShift shift);
         DoubleDouble total = row.SumTimes(1);
-        double lost = 0;
+        double lost = 0, maxTerm = Term(row.Max, shift);
         for (int i = 0; TLoss.FocalHalves > 0 && i < classes; i++)
             lost += TermError(z[i], shift);
         DoubleDouble loss = default, sum = default;
@@ -90,8 +90,10 @@ public static class LossRows<T, TLoss, TTemperature>
             double term = Term(z[i], shift), factor = 0;
             if (targets[i] != 0)
                 ClassLoss(row, shift, lost, z[i], targets[i], out factor);
-            DoubleDouble others = sum + -factor;
-            double entry = ((term / total.High) * (others.High + others.Low)) - (factor * (row.NonTermSum(term).High / total.High));
+            DoubleDouble rest = sum + -factor;
+            double others = rest.High + rest.Low, probability = term / total.High;
+            double product = probability < DoubleExp.MinNormal ? TailTimes(others, z[i], row.Max) * (maxTerm / total.High) : probability * others;
+            double entry = product - (factor * (row.NonTermSum(term).High / total.High));
             Unsafe.Add(ref gradient, i) = T.CreateTruncating((entry / divisor * scaledBack) + 0.0);
         }
 
@@ -122,6 +124,15 @@ public static class LossRows<T, TLoss, TTemperature>
         double focal = Focal.OfDouble(others.High, lostOthers, term, lostTerm, loss, TLoss.FocalHalves, out double weight);
         factor = target * weight;
         return target * focal;
+    }
+
+    // number e^((z - max) / T), where the exponential alone may be below the normal numbers and the product is not.
+    private static double TailTimes(double number, double z, double max)
+    {
+        double gap = z - max, x = gap / TTemperature.Value;
+        double lost = (OversizedRows.Lost(z, max, gap) + Product.Rest(gap, TTemperature.Value, x)) / TTemperature.Value;
+        double root = OversizedRows.Exp(x / 2);
+        return double.IsInfinity(x) ? 0 : number * root * (1 + lost) * root;
     }
 
     private static double TermError(double z, Double128.MaxShift shift) => Double128.ExpError<TTemperature>(Vector128.Create(z), shift).ToScalar();

@@ -132,13 +132,8 @@ public static class OversizedRows
     }
 
     /// <summary>a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
-    public static void TargetGradient(ref float logits, ref float targets, ref float gradient, double divisor, int classes) =>
-        TargetGradient<SingleUnitTemperature>(ref logits, ref targets, ref gradient, divisor, classes);
-
-    /// <summary>The same of z / T.</summary>
     [MethodImpl(KernelMethod.Options)]
-    public static void TargetGradient<TTemperature>(ref float logits, ref float targets, ref float gradient, double divisor, int classes)
-        where TTemperature : struct, ITemperature<float>
+    public static void TargetGradient(ref float logits, ref float targets, ref float gradient, double divisor, int classes)
     {
         // A NaN is no maximum, but its term is NaN.
         double max = double.NegativeInfinity;
@@ -149,34 +144,33 @@ public static class OversizedRows
         DoubleDouble targetSum = default;
         for (int i = 0; i < classes; i++)
         {
-            sum += Exp((Unsafe.Add(ref logits, i) - max) / TTemperature.Value);
+            sum += Exp(Unsafe.Add(ref logits, i) - max);
             targetSum += Unsafe.Add(ref targets, i);
         }
 
         double weight = 1 / divisor;
         double scale = (targetSum.High + targetSum.Low) / (sum * divisor);
         for (int i = 0; i < classes; i++)
-            Unsafe.Add(ref gradient, i) = (float)((Exp((Unsafe.Add(ref logits, i) - max) / TTemperature.Value) * scale) - (Unsafe.Add(ref targets, i) * weight)) + 0f;
+            Unsafe.Add(ref gradient, i) = (float)((Exp(Unsafe.Add(ref logits, i) - max) * scale) - (Unsafe.Add(ref targets, i) * weight)) + 0f;
     }
 
     /// <summary>The same for a double row, from the sums of its terms.</summary>
     [MethodImpl(KernelMethod.Options)]
-    internal static void TargetGradient<TTemperature>(RowSum row, ref double logits, ref double targets, ref double gradient, double divisor, int classes)
-        where TTemperature : struct, ITemperature<double>
+    internal static void TargetGradient(RowSum row, ref double logits, ref double targets, ref double gradient, double divisor, int classes)
     {
         DoubleDouble targetSum = SumLanes(ref targets, classes, Down), total = row.SumTimes(divisor);
         double high = targetSum.High / total.High;
         double low = (Product.Rest(targetSum.High, total.High, high) + targetSum.Low - (high * total.Low)) / total.High;
         double weight = 1 / divisor;
-        Double128.MaxShift shift = Double128.CreateMaxShift<TTemperature>(Vector128.Create(row.Max));
-        double maxEntry = Term<TTemperature>(row.Max, shift) * high;
+        Double128.MaxShift shift = Double128.CreateMaxShift<DoubleUnitTemperature>(Vector128.Create(row.Max));
+        double maxEntry = Term(row.Max, shift) * high;
         for (int i = 0; i < classes; i++)
         {
-            double z = Unsafe.Add(ref logits, i), target = Unsafe.Add(ref targets, i), gap = z - row.Max, x = gap / TTemperature.Value;
-            double term = Term<TTemperature>(z, shift), product = double.MultiplyAddEstimate(term, high, term * low);
+            double z = Unsafe.Add(ref logits, i), target = Unsafe.Add(ref targets, i), x = z - row.Max;
+            double term = Term(z, shift), product = double.MultiplyAddEstimate(term, high, term * low);
 
             // Where the product can be scaled back, the target keeps all its digits.
-            double entry = x is > Nothing and < Tails ? double.MultiplyAddEstimate(target, -weight, TailOf(maxEntry, x) * (1 + Lost(z, row.Max, gap, x, TTemperature.Value)))
+            double entry = x is > Nothing and < Tails ? double.MultiplyAddEstimate(target, -weight, TailOf(maxEntry, x) * (1 + Lost(z, row.Max, x)))
                 : Math.Abs(product) <= Large ? double.MultiplyAddEstimate(target, -weight, product * Up)
                 : double.MultiplyAddEstimate(target * Down, -weight, product) * Up;
             Unsafe.Add(ref gradient, i) = entry + 0.0;
@@ -185,8 +179,7 @@ public static class OversizedRows
 
     /// <summary>C = sum_i y_i (max - z_i) + log1p(others / maxTerm) sum_i y_i of a double row.</summary>
     [MethodImpl(KernelMethod.Options)]
-    internal static double TargetLoss<TTemperature>(RowSum row, ref double logits, ref double targets, int classes)
-        where TTemperature : struct, ITemperature<double>
+    internal static double TargetLoss(RowSum row, ref double logits, ref double targets, int classes)
     {
         DoubleDouble gaps = default;
         for (int i = 0; i < classes; i++)
@@ -197,7 +190,7 @@ public static class OversizedRows
                 continue;
 
             // Halved, the difference does not overflow. The larger factor is scaled down, so that no digit of the other is lost.
-            double half = ((row.Max / 2) - (Unsafe.Add(ref logits, i) / 2)) / TTemperature.Value;
+            double half = (row.Max / 2) - (Unsafe.Add(ref logits, i) / 2);
             gaps += Math.Abs(target) >= 1 ? target * Down * half : target * (half * Down);
         }
 
@@ -213,21 +206,19 @@ public static class OversizedRows
         return DoubleDouble.Of(sum.High, sum.Low);
     }
 
-    private static double Term<TTemperature>(double z, Double128.MaxShift shift)
-        where TTemperature : struct, ITemperature<double> =>
-        Double128.Exp<TTemperature>(Vector128.Create(z), shift).ToScalar();
+    private static double Term(double z, Double128.MaxShift shift) => Double128.Exp<DoubleUnitTemperature>(Vector128.Create(z), shift).ToScalar();
 
     // e^x times a number that is scaled by Down, scaled back. No intermediate result is smaller than the result.
     private static double TailOf(double number, double x) =>
-        number * ScaleDown * Term<DoubleUnitTemperature>(x, Double128.CreateMaxShift<DoubleUnitTemperature>(Vector128.Create(MaxOfTails))) * ScaleDown;
+        number * ScaleDown * Term(x, Double128.CreateMaxShift<DoubleUnitTemperature>(Vector128.Create(MaxOfTails))) * ScaleDown;
 
-    // What (x - y) / divisor is above its rounded quotient (Knuth's TwoSum, and the rest of the division).
-    private static double Lost(double x, double y, double difference, double quotient, double divisor)
+    // The rounding error of x - y (Knuth's TwoSum).
+    internal static double Lost(double x, double y, double difference)
     {
         double part = difference - x;
-        return (((x - (difference - part)) - (y + part)) + Product.Rest(difference, divisor, quotient)) / divisor;
+        return (x - (difference - part)) - (y + part);
     }
 
     // e^x by the steps of the kernels, whose bits are the same on every platform.
-    private static double Exp(double x) => Double128.Exp(Vector128.Create(x), k: 0).ToScalar();
+    internal static double Exp(double x) => Double128.Exp(Vector128.Create(x), k: 0).ToScalar();
 }

@@ -64,6 +64,24 @@ public readonly partial struct Double128
         V.LessThanOrEqualAll(V.Abs(targets.High), V.Create(K.MaxTargetSum))
         && V.LessThanOrEqualAll(V.Abs(gaps.High), V.Create(T.MaxValue));
 
+    /// <summary>The same where results are divided by a temperature, which may be small.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AreInRange<TTemperature>(DoubleDouble targetSum, double gapSum)
+        where TTemperature : struct, ITemperature<T>
+    {
+        double inverse = Math.Max(1, 1 / TTemperature.Value);
+        return AreInRange(new DoubleDouble(targetSum.High * inverse, 0), gapSum * inverse);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AreInRange<TTemperature>(Sums targets, Sums gaps)
+        where TTemperature : struct, ITemperature<T>
+    {
+        var inverse = V.Create(Math.Max(1, 1 / TTemperature.Value));
+        return AreInRange(new Sums(targets.High * inverse, default), new Sums(gaps.High * inverse, default));
+    }
+
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F TargetLoss(Sums gaps, ref T workspace, int index, Sums targets) =>

@@ -20,6 +20,7 @@ using HalfSteps = SoftmaxGen.Runtime.Double128;
 using K = SoftmaxGen.Runtime.DoubleExp;
 
 using static SoftmaxGen.Runtime.Double256;
+using static SoftmaxGen.Runtime.Double256Fallback<SoftmaxGen.Runtime.DoubleUnitTemperature>;
 
 namespace SoftmaxGen.Runtime;
 
@@ -41,7 +42,7 @@ public static class Double256Fallback<TTemperature>
     where TTemperature : struct, ITemperature<T>
 {
     // A class for each virtual lane.
-    private const int Group = 8;
+    internal const int Group = 8;
 
     // After so many classes, the lanes are added to the second level.
     private const int Block = 16;
@@ -94,17 +95,6 @@ public static class Double256Fallback<TTemperature>
     public static T CrossEntropy(ref T logits, int label, int classes) =>
         Reduce(ref logits, classes).Loss(At(ref logits, label), TTemperature.Value);
 
-    /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / maxTerm) sum_i y_i.</summary>
-    [SkipLocalsInit]
-    [MethodImpl(KernelMethod.Options)]
-    public static T CrossEntropy(ref T logits, ref T targets, int classes)
-    {
-        ref T end = ref ReadEnd(stackalloc T[Group], ref logits, classes, T.NegativeInfinity);
-        ref T endTargets = ref ReadEnd(stackalloc T[Group], ref targets, classes, 0);
-        RowSum row = Reduce(ref logits, ref end, classes);
-        return Loss(row, ref logits, ref end, ref targets, ref endTargets, classes, out _);
-    }
-
     /// <summary>C as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
     [SkipLocalsInit]
     [MethodImpl(KernelMethod.Options)]
@@ -124,43 +114,6 @@ public static class Double256Fallback<TTemperature>
         ScaleAll(ref gradient, ref end, classes, Reciprocal(total));
         At(ref gradient, label) = labelGradient;
         return row.Loss(logit, TTemperature.Value);
-    }
-
-    /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
-    [SkipLocalsInit]
-    [MethodImpl(KernelMethod.Options)]
-    public static T CrossEntropyGradient(ref T logits, ref T targets, ref T gradient, double divisor, int classes)
-    {
-        ref T end = ref ReadEnd(stackalloc T[Group], ref logits, classes, T.NegativeInfinity);
-        ref T endTargets = ref ReadEnd(stackalloc T[Group], ref targets, classes, 0);
-        RowSum row = Reduce(ref logits, ref end, classes, out MaxShift shift, storesTerms: false, ref gradient);
-        T loss = Loss(row, ref logits, ref end, ref targets, ref endTargets, classes, out DoubleDouble targetSum);
-        if (!(Math.Abs(targetSum.High) <= K.MaxTailTargetSum))
-        {
-            OversizedRows.TargetGradient<TTemperature>(row, ref logits, ref targets, ref gradient, divisor, classes);
-            return loss;
-        }
-
-        double weight = 1 / divisor;
-        DoubleWord<F> scale = Quotient(targetSum, row.SumTimes(divisor));
-        int whole = Whole(classes);
-        for (int i = 0; i < whole; i += Group)
-            Write(ref At(ref logits, i), ref At(ref targets, i), ref At(ref gradient, i), shift, scale, weight);
-        Write(ref end, ref endTargets, ref end, shift, scale, weight);
-        WriteEnd(ref end, ref gradient, classes);
-        return loss;
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static void Write(ref T z, ref T y, ref T gradient, MaxShift shift, DoubleWord<F> scale, double weight)
-        {
-            // A term of 0 times a negative sum of targets would be -0.
-            F gradient0 =
-                TargetGradient(Exp<TTemperature>(Load(ref z, 0), shift), scale, Load(ref y, 0), weight) + Zero;
-            F gradient1 =
-                TargetGradient(Exp<TTemperature>(Load(ref z, 4), shift), scale, Load(ref y, 4), weight) + Zero;
-            Store(gradient0, ref gradient, 0);
-            Store(gradient1, ref gradient, 4);
-        }
     }
 
     /// <summary>-sum_i a_i ln a_i = log1p(others / maxTerm) + sum_i a_i (max - z_i).</summary>
@@ -197,10 +150,10 @@ public static class Double256Fallback<TTemperature>
     }
 
     // The number of classes in whole groups.
-    private static int Whole(int classes) => classes & -Group;
+    internal static int Whole(int classes) => classes & -Group;
 
     // Copies the classes behind the whole groups to a buffer for one group, and fills it up.
-    private static ref T ReadEnd(Span<T> buffer, ref T row, int classes, T fill)
+    internal static ref T ReadEnd(Span<T> buffer, ref T row, int classes, T fill)
     {
         int whole = Whole(classes);
         buffer.Fill(fill);
@@ -208,7 +161,7 @@ public static class Double256Fallback<TTemperature>
         return ref MemoryMarshal.GetReference(buffer);
     }
 
-    private static void WriteEnd(ref T end, ref T row, int classes)
+    internal static void WriteEnd(ref T end, ref T row, int classes)
     {
         int whole = Whole(classes);
         int count = classes - whole;
@@ -226,12 +179,12 @@ public static class Double256Fallback<TTemperature>
         return Reduce(ref logits, ref end, classes, out shift, storesTerms: false, ref end);
     }
 
-    private static RowSum Reduce(ref T logits, ref T end, int classes) =>
+    internal static RowSum Reduce(ref T logits, ref T end, int classes) =>
         Reduce(ref logits, ref end, classes, out _, storesTerms: false, ref end);
 
     // The sums of a row. The terms can be stored too; those of the end replace its logits in the buffer.
     [MethodImpl(KernelMethod.Options)]
-    private static RowSum Reduce(
+    internal static RowSum Reduce(
         ref T logits, ref T end, int classes, out MaxShift shift, bool storesTerms, ref T terms)
     {
         // The largest logit.
@@ -308,40 +261,13 @@ public static class Double256Fallback<TTemperature>
         }
     }
 
-    // The loss of targets. Without a negative target, none of its parts is negative.
-    [MethodImpl(KernelMethod.Options)]
-    private static T Loss(
-        RowSum row, ref T logits, ref T end, ref T targets, ref T endTargets, int classes, out DoubleDouble targetSum)
-    {
-        var gaps = default(Accumulator);
-        var target = default(Accumulator);
-        int whole = Whole(classes);
-        for (int i = 0; i < whole; i += Group)
-            Add(ref gaps, ref target, ref At(ref logits, i), ref At(ref targets, i), row.Max);
-        Add(ref gaps, ref target, ref end, ref endTargets, row.Max);
-        targetSum = target.Sum();
-        T loss = (gaps.Sum().High / TTemperature.Value) + (row.Log * targetSum.High);
-        return double.IsFinite(loss) && Math.Abs(targetSum.High) <= K.MaxTargetSum
-            ? loss
-            : OversizedRows.TargetLoss<TTemperature>(row, ref logits, ref targets, classes);
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static void Add(ref Accumulator gaps, ref Accumulator target, ref T z, ref T y, double max)
-        {
-            gaps = AddWeightedGap(gaps, Load(ref y, 0), Load(ref z, 0), max);
-            gaps = AddWeightedGap(gaps, Load(ref y, 4), Load(ref z, 4), max);
-            target = target.Add(Load(ref y, 0));
-            target = target.Add(Load(ref y, 4));
-        }
-    }
-
     // Adds terms * (max - z). Where a term is 0, the maximum replaces z, so that nothing is added whatever z is.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Accumulator AddWeightedGap(Accumulator gaps, F terms, F z, double max) =>
+    internal static Accumulator AddWeightedGap(Accumulator gaps, F terms, F z, double max) =>
         gaps.AddWeightedGap(terms, V.ConditionalSelect(V.Equals(terms, F.Zero), V.Create(max), z), max);
 }
 
-/// <summary>The same for heads without a temperature.</summary>
+/// <summary>The same for heads without a temperature, and losses of targets. Those of heads with options are <see cref="LossRows{T, TLoss, TTemperature}"/>.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Double256Fallback
 {
@@ -361,20 +287,58 @@ public static class Double256Fallback
     public static T CrossEntropy(ref T logits, int label, int classes) =>
         Double256Fallback<DoubleUnitTemperature>.CrossEntropy(ref logits, label, classes);
 
-    /// <inheritdoc cref="Double256Fallback{TTemperature}.CrossEntropy(ref T, ref T, int)"/>
-    public static T CrossEntropy(ref T logits, ref T targets, int classes) =>
-        Double256Fallback<DoubleUnitTemperature>.CrossEntropy(ref logits, ref targets, classes);
+    /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / maxTerm) sum_i y_i.</summary>
+    [SkipLocalsInit]
+    [MethodImpl(KernelMethod.Options)]
+    public static T CrossEntropy(ref T logits, ref T targets, int classes)
+    {
+        ref T end = ref ReadEnd(stackalloc T[Group], ref logits, classes, T.NegativeInfinity);
+        ref T endTargets = ref ReadEnd(stackalloc T[Group], ref targets, classes, 0);
+        RowSum row = Reduce(ref logits, ref end, classes);
+        return Loss(row, ref logits, ref end, ref targets, ref endTargets, classes, out _);
+    }
 
     /// <inheritdoc cref="Double256Fallback{TTemperature}.CrossEntropyGradient(ref T, int, ref T, double, int)"/>
     public static T CrossEntropyGradient(ref T logits, int label, ref T gradient, double divisor, int classes) =>
         Double256Fallback<DoubleUnitTemperature>.CrossEntropyGradient(
             ref logits, label, ref gradient, divisor, classes);
 
-    /// <inheritdoc cref="Double256Fallback{TTemperature}.CrossEntropyGradient(ref T, ref T, ref T, double, int)"/>
-    public static T CrossEntropyGradient(
-        ref T logits, ref T targets, ref T gradient, double divisor, int classes) =>
-        Double256Fallback<DoubleUnitTemperature>.CrossEntropyGradient(
-            ref logits, ref targets, ref gradient, divisor, classes);
+    /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
+    [SkipLocalsInit]
+    [MethodImpl(KernelMethod.Options)]
+    public static T CrossEntropyGradient(ref T logits, ref T targets, ref T gradient, double divisor, int classes)
+    {
+        ref T end = ref ReadEnd(stackalloc T[Group], ref logits, classes, T.NegativeInfinity);
+        ref T endTargets = ref ReadEnd(stackalloc T[Group], ref targets, classes, 0);
+        RowSum row = Reduce(ref logits, ref end, classes, out MaxShift shift, storesTerms: false, ref gradient);
+        T loss = Loss(row, ref logits, ref end, ref targets, ref endTargets, classes, out DoubleDouble targetSum);
+        if (!(Math.Abs(targetSum.High) <= K.MaxTailTargetSum))
+        {
+            OversizedRows.TargetGradient(row, ref logits, ref targets, ref gradient, divisor, classes);
+            return loss;
+        }
+
+        double weight = 1 / divisor;
+        DoubleWord<F> scale = Quotient(targetSum, row.SumTimes(divisor));
+        int whole = Whole(classes);
+        for (int i = 0; i < whole; i += Group)
+            Write(ref At(ref logits, i), ref At(ref targets, i), ref At(ref gradient, i), shift, scale, weight);
+        Write(ref end, ref endTargets, ref end, shift, scale, weight);
+        WriteEnd(ref end, ref gradient, classes);
+        return loss;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        static void Write(ref T z, ref T y, ref T gradient, MaxShift shift, DoubleWord<F> scale, double weight)
+        {
+            // A term of 0 times a negative sum of targets would be -0.
+            F gradient0 =
+                TargetGradient(Exp<DoubleUnitTemperature>(Load(ref z, 0), shift), scale, Load(ref y, 0), weight) + Zero;
+            F gradient1 =
+                TargetGradient(Exp<DoubleUnitTemperature>(Load(ref z, 4), shift), scale, Load(ref y, 4), weight) + Zero;
+            Store(gradient0, ref gradient, 0);
+            Store(gradient1, ref gradient, 4);
+        }
+    }
 
     /// <inheritdoc cref="Double256Fallback{TTemperature}.Entropy"/>
     public static double Entropy(ref T logits, int classes) =>
@@ -383,4 +347,31 @@ public static class Double256Fallback
     /// <inheritdoc cref="Double256Fallback{TTemperature}.Probability"/>
     public static T Probability(ref T logits, int label, int classes) =>
         Double256Fallback<DoubleUnitTemperature>.Probability(ref logits, label, classes);
+
+    // The loss of targets. Without a negative target, none of its parts is negative.
+    [MethodImpl(KernelMethod.Options)]
+    private static T Loss(
+        RowSum row, ref T logits, ref T end, ref T targets, ref T endTargets, int classes, out DoubleDouble targetSum)
+    {
+        var gaps = default(Accumulator);
+        var target = default(Accumulator);
+        int whole = Whole(classes);
+        for (int i = 0; i < whole; i += Group)
+            Add(ref gaps, ref target, ref At(ref logits, i), ref At(ref targets, i), row.Max);
+        Add(ref gaps, ref target, ref end, ref endTargets, row.Max);
+        targetSum = target.Sum();
+        T loss = gaps.Sum().High + (row.Log * targetSum.High);
+        return double.IsFinite(loss) && Math.Abs(targetSum.High) <= K.MaxTargetSum
+            ? loss
+            : OversizedRows.TargetLoss(row, ref logits, ref targets, classes);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        static void Add(ref Accumulator gaps, ref Accumulator target, ref T z, ref T y, double max)
+        {
+            gaps = AddWeightedGap(gaps, Load(ref y, 0), Load(ref z, 0), max);
+            gaps = AddWeightedGap(gaps, Load(ref y, 4), Load(ref z, 4), max);
+            target = target.Add(Load(ref y, 0));
+            target = target.Add(Load(ref y, 4));
+        }
+    }
 }

@@ -21,6 +21,7 @@ using HalfSteps = SoftmaxGen.Runtime.Single128;
 using K = SoftmaxGen.Runtime.SingleExp;
 
 using static SoftmaxGen.Runtime.Single256;
+using static SoftmaxGen.Runtime.Single256Fallback<SoftmaxGen.Runtime.SingleUnitTemperature>;
 
 namespace SoftmaxGen.Runtime;
 
@@ -42,7 +43,7 @@ public static class Single256Fallback<TTemperature>
     where TTemperature : struct, ITemperature<T>
 {
     // A class for each virtual lane.
-    private const int Group = 16;
+    internal const int Group = 16;
 
     // After so many classes, the lanes are added to the second level.
     private const int Block = 64;
@@ -95,17 +96,6 @@ public static class Single256Fallback<TTemperature>
     public static T CrossEntropy(ref T logits, int label, int classes) =>
         (float)Reduce(ref logits, classes).Loss(At(ref logits, label), TTemperature.Value);
 
-    /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / maxTerm) sum_i y_i.</summary>
-    [SkipLocalsInit]
-    [MethodImpl(KernelMethod.Options)]
-    public static T CrossEntropy(ref T logits, ref T targets, int classes)
-    {
-        ref T end = ref ReadEnd(stackalloc T[Group], ref logits, classes, T.NegativeInfinity);
-        ref T endTargets = ref ReadEnd(stackalloc T[Group], ref targets, classes, 0);
-        RowSum row = Reduce(ref logits, ref end, classes);
-        return Loss(row, ref logits, ref end, ref targets, ref endTargets, classes, out _);
-    }
-
     /// <summary>C as above, and dC/dz_i = a_i - (i = label), divided by <paramref name="divisor"/>.</summary>
     [SkipLocalsInit]
     [MethodImpl(KernelMethod.Options)]
@@ -125,43 +115,6 @@ public static class Single256Fallback<TTemperature>
         ScaleAll(ref gradient, ref end, classes, Reciprocal(total));
         At(ref gradient, label) = labelGradient;
         return (float)row.Loss(logit, TTemperature.Value);
-    }
-
-    /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
-    [SkipLocalsInit]
-    [MethodImpl(KernelMethod.Options)]
-    public static T CrossEntropyGradient(ref T logits, ref T targets, ref T gradient, double divisor, int classes)
-    {
-        ref T end = ref ReadEnd(stackalloc T[Group], ref logits, classes, T.NegativeInfinity);
-        ref T endTargets = ref ReadEnd(stackalloc T[Group], ref targets, classes, 0);
-        RowSum row = Reduce(ref logits, ref end, classes, out MaxShift shift, storesTerms: false, ref gradient);
-        T loss = Loss(row, ref logits, ref end, ref targets, ref endTargets, classes, out DoubleDouble targetSum);
-        if (!(Math.Abs(targetSum.High) <= K.MaxTailTargetSum))
-        {
-            OversizedRows.TargetGradient<TTemperature>(ref logits, ref targets, ref gradient, divisor, classes);
-            return loss;
-        }
-
-        double weight = 1 / divisor;
-        DoubleWord<F> scale = Quotient(targetSum, row.SumTimes(divisor));
-        int whole = Whole(classes);
-        for (int i = 0; i < whole; i += Group)
-            Write(ref At(ref logits, i), ref At(ref targets, i), ref At(ref gradient, i), shift, scale, weight);
-        Write(ref end, ref endTargets, ref end, shift, scale, weight);
-        WriteEnd(ref end, ref gradient, classes);
-        return loss;
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static void Write(ref T z, ref T y, ref T gradient, MaxShift shift, DoubleWord<F> scale, double weight)
-        {
-            // A term of 0 times a negative sum of targets would be -0.
-            F gradient0 =
-                TargetGradient(Exp<TTemperature>(Load(ref z, 0), shift), scale, Load(ref y, 0), weight) + Zero;
-            F gradient1 =
-                TargetGradient(Exp<TTemperature>(Load(ref z, 8), shift), scale, Load(ref y, 8), weight) + Zero;
-            Store(gradient0, ref gradient, 0);
-            Store(gradient1, ref gradient, 8);
-        }
     }
 
     /// <summary>-sum_i a_i ln a_i = log1p(others / maxTerm) + sum_i a_i (max - z_i).</summary>
@@ -198,10 +151,10 @@ public static class Single256Fallback<TTemperature>
     }
 
     // The number of classes in whole groups.
-    private static int Whole(int classes) => classes & -Group;
+    internal static int Whole(int classes) => classes & -Group;
 
     // Copies the classes behind the whole groups to a buffer for one group, and fills it up.
-    private static ref T ReadEnd(Span<T> buffer, ref T row, int classes, T fill)
+    internal static ref T ReadEnd(Span<T> buffer, ref T row, int classes, T fill)
     {
         int whole = Whole(classes);
         buffer.Fill(fill);
@@ -209,7 +162,7 @@ public static class Single256Fallback<TTemperature>
         return ref MemoryMarshal.GetReference(buffer);
     }
 
-    private static void WriteEnd(ref T end, ref T row, int classes)
+    internal static void WriteEnd(ref T end, ref T row, int classes)
     {
         int whole = Whole(classes);
         int count = classes - whole;
@@ -227,12 +180,12 @@ public static class Single256Fallback<TTemperature>
         return Reduce(ref logits, ref end, classes, out shift, storesTerms: false, ref end);
     }
 
-    private static RowSum Reduce(ref T logits, ref T end, int classes) =>
+    internal static RowSum Reduce(ref T logits, ref T end, int classes) =>
         Reduce(ref logits, ref end, classes, out _, storesTerms: false, ref end);
 
     // The sums of a row. The terms can be stored too; those of the end replace its logits in the buffer.
     [MethodImpl(KernelMethod.Options)]
-    private static RowSum Reduce(
+    internal static RowSum Reduce(
         ref T logits, ref T end, int classes, out MaxShift shift, bool storesTerms, ref T terms)
     {
         // The largest logit.
@@ -309,37 +262,13 @@ public static class Single256Fallback<TTemperature>
         }
     }
 
-    // The loss of targets. Without a negative target, none of its parts is negative.
-    [MethodImpl(KernelMethod.Options)]
-    private static T Loss(
-        RowSum row, ref T logits, ref T end, ref T targets, ref T endTargets, int classes, out DoubleDouble targetSum)
-    {
-        var gaps = default(Accumulator);
-        var target = default(Accumulator);
-        int whole = Whole(classes);
-        for (int i = 0; i < whole; i += Group)
-            Add(ref gaps, ref target, ref At(ref logits, i), ref At(ref targets, i), row.Max);
-        Add(ref gaps, ref target, ref end, ref endTargets, row.Max);
-        targetSum = target.Sum();
-        return (T)((gaps.Sum().High / TTemperature.Value) + (row.Log * targetSum.High));
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static void Add(ref Accumulator gaps, ref Accumulator target, ref T z, ref T y, double max)
-        {
-            gaps = AddWeightedGap(gaps, Load(ref y, 0), Load(ref z, 0), max);
-            gaps = AddWeightedGap(gaps, Load(ref y, 8), Load(ref z, 8), max);
-            target = target.Add(Load(ref y, 0));
-            target = target.Add(Load(ref y, 8));
-        }
-    }
-
     // Adds terms * (max - z). Where a term is 0, the maximum replaces z, so that nothing is added whatever z is.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Accumulator AddWeightedGap(Accumulator gaps, F terms, F z, double max) =>
+    internal static Accumulator AddWeightedGap(Accumulator gaps, F terms, F z, double max) =>
         gaps.AddWeightedGap(terms, V.ConditionalSelect(V.Equals(terms, F.Zero), V.Create((float)max), z), max);
 }
 
-/// <summary>The same for heads without a temperature.</summary>
+/// <summary>The same for heads without a temperature, and losses of targets. Those of heads with options are <see cref="LossRows{T, TLoss, TTemperature}"/>.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Single256Fallback
 {
@@ -359,20 +288,58 @@ public static class Single256Fallback
     public static T CrossEntropy(ref T logits, int label, int classes) =>
         Single256Fallback<SingleUnitTemperature>.CrossEntropy(ref logits, label, classes);
 
-    /// <inheritdoc cref="Single256Fallback{TTemperature}.CrossEntropy(ref T, ref T, int)"/>
-    public static T CrossEntropy(ref T logits, ref T targets, int classes) =>
-        Single256Fallback<SingleUnitTemperature>.CrossEntropy(ref logits, ref targets, classes);
+    /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / maxTerm) sum_i y_i.</summary>
+    [SkipLocalsInit]
+    [MethodImpl(KernelMethod.Options)]
+    public static T CrossEntropy(ref T logits, ref T targets, int classes)
+    {
+        ref T end = ref ReadEnd(stackalloc T[Group], ref logits, classes, T.NegativeInfinity);
+        ref T endTargets = ref ReadEnd(stackalloc T[Group], ref targets, classes, 0);
+        RowSum row = Reduce(ref logits, ref end, classes);
+        return Loss(row, ref logits, ref end, ref targets, ref endTargets, classes, out _);
+    }
 
     /// <inheritdoc cref="Single256Fallback{TTemperature}.CrossEntropyGradient(ref T, int, ref T, double, int)"/>
     public static T CrossEntropyGradient(ref T logits, int label, ref T gradient, double divisor, int classes) =>
         Single256Fallback<SingleUnitTemperature>.CrossEntropyGradient(
             ref logits, label, ref gradient, divisor, classes);
 
-    /// <inheritdoc cref="Single256Fallback{TTemperature}.CrossEntropyGradient(ref T, ref T, ref T, double, int)"/>
-    public static T CrossEntropyGradient(
-        ref T logits, ref T targets, ref T gradient, double divisor, int classes) =>
-        Single256Fallback<SingleUnitTemperature>.CrossEntropyGradient(
-            ref logits, ref targets, ref gradient, divisor, classes);
+    /// <summary>C as above, and dC/dz_i = a_i sum_j y_j - y_i, divided by <paramref name="divisor"/>.</summary>
+    [SkipLocalsInit]
+    [MethodImpl(KernelMethod.Options)]
+    public static T CrossEntropyGradient(ref T logits, ref T targets, ref T gradient, double divisor, int classes)
+    {
+        ref T end = ref ReadEnd(stackalloc T[Group], ref logits, classes, T.NegativeInfinity);
+        ref T endTargets = ref ReadEnd(stackalloc T[Group], ref targets, classes, 0);
+        RowSum row = Reduce(ref logits, ref end, classes, out MaxShift shift, storesTerms: false, ref gradient);
+        T loss = Loss(row, ref logits, ref end, ref targets, ref endTargets, classes, out DoubleDouble targetSum);
+        if (!(Math.Abs(targetSum.High) <= K.MaxTailTargetSum))
+        {
+            OversizedRows.TargetGradient(ref logits, ref targets, ref gradient, divisor, classes);
+            return loss;
+        }
+
+        double weight = 1 / divisor;
+        DoubleWord<F> scale = Quotient(targetSum, row.SumTimes(divisor));
+        int whole = Whole(classes);
+        for (int i = 0; i < whole; i += Group)
+            Write(ref At(ref logits, i), ref At(ref targets, i), ref At(ref gradient, i), shift, scale, weight);
+        Write(ref end, ref endTargets, ref end, shift, scale, weight);
+        WriteEnd(ref end, ref gradient, classes);
+        return loss;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        static void Write(ref T z, ref T y, ref T gradient, MaxShift shift, DoubleWord<F> scale, double weight)
+        {
+            // A term of 0 times a negative sum of targets would be -0.
+            F gradient0 =
+                TargetGradient(Exp<SingleUnitTemperature>(Load(ref z, 0), shift), scale, Load(ref y, 0), weight) + Zero;
+            F gradient1 =
+                TargetGradient(Exp<SingleUnitTemperature>(Load(ref z, 8), shift), scale, Load(ref y, 8), weight) + Zero;
+            Store(gradient0, ref gradient, 0);
+            Store(gradient1, ref gradient, 8);
+        }
+    }
 
     /// <inheritdoc cref="Single256Fallback{TTemperature}.Entropy"/>
     public static double Entropy(ref T logits, int classes) =>
@@ -381,4 +348,28 @@ public static class Single256Fallback
     /// <inheritdoc cref="Single256Fallback{TTemperature}.Probability"/>
     public static T Probability(ref T logits, int label, int classes) =>
         Single256Fallback<SingleUnitTemperature>.Probability(ref logits, label, classes);
+
+    // The loss of targets. Without a negative target, none of its parts is negative.
+    [MethodImpl(KernelMethod.Options)]
+    private static T Loss(
+        RowSum row, ref T logits, ref T end, ref T targets, ref T endTargets, int classes, out DoubleDouble targetSum)
+    {
+        var gaps = default(Accumulator);
+        var target = default(Accumulator);
+        int whole = Whole(classes);
+        for (int i = 0; i < whole; i += Group)
+            Add(ref gaps, ref target, ref At(ref logits, i), ref At(ref targets, i), row.Max);
+        Add(ref gaps, ref target, ref end, ref endTargets, row.Max);
+        targetSum = target.Sum();
+        return (T)(gaps.Sum().High + (row.Log * targetSum.High));
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        static void Add(ref Accumulator gaps, ref Accumulator target, ref T z, ref T y, double max)
+        {
+            gaps = AddWeightedGap(gaps, Load(ref y, 0), Load(ref z, 0), max);
+            gaps = AddWeightedGap(gaps, Load(ref y, 8), Load(ref z, 8), max);
+            target = target.Add(Load(ref y, 0));
+            target = target.Add(Load(ref y, 8));
+        }
+    }
 }

@@ -44,4 +44,8 @@ public interface ITargetSteps<T, TVector, TInteger, TSums>
 
     /// <summary>The targets of the class <paramref name="label"/>: the offset, and <paramref name="labelTarget"/> more in rows with this label.</summary>
     static abstract TVector LabelTarget(TInteger labels, int label, T labelTarget, T offset);
+
+    /// <summary>Whether nothing overflows on the way to a loss and its gradient of z / T.</summary>
+    static abstract bool AreInRange<TTemperature>(TSums targets, TSums gaps)
+        where TTemperature : struct, ITemperature<T>;
 }
