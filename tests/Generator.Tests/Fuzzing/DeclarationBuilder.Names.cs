@@ -25,13 +25,22 @@ internal sealed partial class DeclarationBuilder
     private static readonly string[] Constraints = ["class", "struct", "notnull", "unmanaged", "new()", "class?", "global::System.IDisposable", "global::System.Enum", "class, new()"];
 
     private static readonly string[] ClassCounts =
-        ["2", "3", "4", "classes: 2", "0x3", "1 + 1", "'\\u0003'", "(int)3.9", "checked(2)", "(byte)2", "sizeof(short)", "default(int) + 2", "1 << 1", "true ? 2 : 3", "5", "(3)", "2_0 / 10", "0b11", "(short)2", "+2"];
+        ["2", "3", "4", "classes: 2", "0x3", "1 + 1", "'\\u0003'", "(int)3.9", "checked(2)", "(byte)2", "sizeof(short)", "default(int) + 2", "1 << 1", "true ? 2 : 3", "5", "(3)", "2_0 / 10", "0b11", "(short)2", "+2", "typeof(global::System.DayOfWeek)", "labels: typeof(global::System.UriKind)"];
 
     private static readonly string[] ElementForms = ["", "", ", Element = typeof(float)", ", Element = typeof(double)", ", @Element = typeof(global::System.Double)", ", Element = typeof(global::System.Single)", ", Element = (typeof(double))"];
 
     private static readonly string[] FeatureForms = ["", "", "", ", Features = 4", ", Features = 0x11", ", @Features = 1 + 1", ", Features = '\u0003'", ", Features = (1)", ", Features = sizeof(long)"];
 
     private static readonly string[] FeaturesOutOfRange = ["0", "-1", "default", "65537", "int.MaxValue", "1 - 1", "'\0'"];
+
+    private static readonly string[] LossForms = ["", "", "", ", Temperature = 0.7", ", LabelSmoothing = 1 / 8.0", ", IgnoreLabel = -100", ", FocalGamma = 2, @Temperature = 2", ", ClassWeights = null"];
+
+    private static readonly (string Arguments, string Id)[] LossesOutOfRange =
+    [
+        (", Temperature = 0", "SMG019"), (", Temperature = double.NaN", "SMG019"), (", LabelSmoothing = 1", "SMG020"), (", ClassWeights = new double[0]", "SMG021"), (", FocalGamma = 1 / 3.0", "SMG024"),
+    ];
+
+    private static readonly string[] WrongLabels = ["null", "(global::System.Type?)null", "typeof(int)", "typeof(void)", "typeof(global::System.DayOfWeek?)", "typeof(global::System.IO.FileAccess)", "labels: typeof(global::System.Enum)"];
 
     /// <summary>Members that stand beside the generated ones, with their names.</summary>
     private static readonly (string Name, string Text)[] StaticMembers =
@@ -87,7 +96,7 @@ internal sealed partial class DeclarationBuilder
         "static void TryPredict(global::System.ReadOnlySpan<float> z, float p, ref int label) { }",
     ];
 
-    private static readonly string[] CountsOutOfRange = ["1", "0", "-1", "default", "65537", "int.MaxValue", "int.MinValue", "1 - 1", "classes: 70_000", "'\\0'", "(byte)1", "-65536", "unchecked(int.MaxValue + 1)"];
+    private static readonly string[] CountsOutOfRange = ["1", "0", "-1", "65537", "int.MaxValue", "int.MinValue", "1 - 1", "classes: 70_000", "'\\0'", "(byte)1", "-65536", "unchecked(int.MaxValue + 1)"];
 
     private static readonly string[] WrongElements =
     [
@@ -100,7 +109,7 @@ internal sealed partial class DeclarationBuilder
     /// <summary>What may stand in the attribute's parentheses and does not compile.</summary>
     private static readonly string[] WrongArguments =
     [
-        "", "\"x\"", "null", "3.5", "10L", "3u", "2.0f", "1 / 0", "int.MaxValue + 1", "Undeclared", "Undeclared.Count", "typeof(int)", "3, 4",
+        "", "\"x\"", "default", "3.5", "10L", "3u", "2.0f", "1 / 0", "int.MaxValue + 1", "Undeclared", "Undeclared.Count", "3, 4",
         "count: 3", "new int[] { 3 }", "3, Elements = typeof(float)", "3, Classes = 4", "3, Element = \"float\"",
         "3, Element = float", "3, Element = typeof()", "3, Element = typeof(float), Element = typeof(float)", "3, Features = 4L", "3, Features = \"4\"", "3, Features = 4, Features = 4", "3, Weights = 4",
         "Element = typeof(float), 3", "Element = typeof(double)", "3, TypeId = null", "3, classes: 3", "3, Element = new[] { typeof(float) }", "(3, 4)",

@@ -149,7 +149,7 @@ internal sealed partial class DeclarationBuilder
         isDouble = element.Contains("ouble", StringComparison.Ordinal);
         // With features a head has members that its name may not be.
         string features = HeadMembers.Contains(new(HeadKind.Dense), Plain(head.Name)) ? "" : _choices.Pick(FeatureForms);
-        head.Attributes = AttributeList($"({_choices.Pick(ClassCounts)}{element}{features})");
+        head.Attributes = AttributeList($"({_choices.Pick(ClassCounts)}{element}{features}{_choices.Pick(LossForms)})");
 
         if (!head.IsStatic && _choices.Chance(20))
             head.Parameters = head.IsRecord ? "(int Seed)" : "(int seed)";
@@ -274,7 +274,7 @@ internal sealed partial class DeclarationBuilder
     private void MakeMistake()
     {
         TypeParts head = _heads[0];
-        switch (_choices.Next(16))
+        switch (_choices.Next(18))
         {
             case 0:
                 head.IsPartial = false;
@@ -338,6 +338,16 @@ internal sealed partial class DeclarationBuilder
                 break;
             case 14:
                 _mistake = "SMG007";
+                break;
+            case 15:
+                (string losses, _mistake) = _choices.Pick(LossesOutOfRange);
+                head.Attributes = AttributeList($"({_choices.Pick(ClassCounts)}{losses})");
+                head.Bases = "";
+                break;
+            case 16:
+                head.Attributes = AttributeList($"({_choices.Pick(WrongLabels)})");
+                head.Bases = "";
+                _mistake = "SMG025";
                 break;
             default:
                 MakeMistakeOfLanguage(head);
