@@ -106,9 +106,18 @@ internal sealed partial class HorizontalKernels(CodeWriter code, HeadPlan plan, 
             _loops.DeferredKernel($"{Summary}, once the logarithm has been taken", "LogSoftmax", parameters, () =>
             {
                 Leave("logs.IsKnown(place)", fallback);
-                code.Line("double max = logs.Known(place), log = logs.Log(place);");
-                _loops.ReadFirst("z", "logits");
-                StoreLogProbabilities("max");
+                if (plan.Loss.Temperature is null)
+                {
+                    code.Line("double max = logs.Known(place), log = logs.Log(place);");
+                    _loops.ReadFirst("z", "logits");
+                    StoreLogProbabilities("max");
+                    return;
+                }
+
+                // What is known has been divided by the temperature, and rounded.
+                code.Line("double log = logs.Log(place);");
+                _loops.FindMax();
+                StoreLogProbabilities("max.ToScalar()");
             });
             return;
         }
@@ -162,10 +171,10 @@ internal sealed partial class HorizontalKernels(CodeWriter code, HeadPlan plan, 
     private void CrossEntropyOf(Truth truth, KernelParameter[] parameters, LossSource source, bool isDeferred)
     {
         string summary = "C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / max term) sum_i y_i";
-        KernelOfLog(source == LossSource.FocalTargets ? "C = -sum_i y_i (1 - a_i)^g ln a_i" : summary, "CrossEntropy", parameters, Loss, isDeferred, result =>
+        KernelOfLog(source == LossSource.RowByRow ? "C = -sum_i y_i (1 - a_i)^g ln a_i" : summary, "CrossEntropy", parameters, Loss, isDeferred, result =>
         {
             string fallback = result.Known(LossOfRow(truth.Argument));
-            if (source == LossSource.FocalTargets)
+            if (source == LossSource.RowByRow)
             {
                 code.Line(fallback);
                 return;
@@ -222,11 +231,11 @@ internal sealed partial class HorizontalKernels(CodeWriter code, HeadPlan plan, 
 
     private void GradientOf(Truth truth, KernelParameter[] parameters, LossSource source, bool isDeferred)
     {
-        string formula = source == LossSource.FocalTargets ? "dC/dz_i = a_i sum_j r_j - r_i with r_i = y_i (1 - a_i)^(g - 1) (1 - a_i - g a_i ln a_i)" : "dC/dz_i = a_i sum_j y_j - y_i";
+        string formula = source == LossSource.RowByRow ? "dC/dz_i = a_i sum_j r_j - r_i with r_i = y_i (1 - a_i)^(g - 1) (1 - a_i - g a_i ln a_i)" : "dC/dz_i = a_i sum_j y_j - y_i";
         KernelOfLog($"C as above, and {formula}, divided by <paramref name=\"divisor\"/>", "CrossEntropyGradient", parameters, Loss, isDeferred, result =>
         {
             string fallback = result.Known(GradientOfRow(truth.Argument));
-            if (source == LossSource.FocalTargets)
+            if (source == LossSource.RowByRow)
             {
                 code.Line(fallback);
                 return;
@@ -301,8 +310,12 @@ internal sealed partial class HorizontalKernels(CodeWriter code, HeadPlan plan, 
     /// <summary>The same as a part of a sum.</summary>
     private static string Operand(string value) => value.Contains(" / ") ? $"({value})" : value;
 
+    /// <summary>A product with a probability divided by the temperature: where that is small, before the product, which may be tiny.</summary>
+    private string DividedProduct(string probability, Func<string, string> product) =>
+        plan.Loss.Temperature is { Value: < 1 } ? product(DividedEntries(probability)) : DividedEntries(product(probability));
+
     /// <summary>Entries of a gradient divided by the temperature.</summary>
-    private string DividedEntries(string value) => plan.Loss.Temperature is { } temperature ? $"({value}) / {plan.Head.Element.Literal(temperature.Value)}" : value;
+    private string DividedEntries(string value) => plan.Loss.Temperature is { } temperature ? $"{value} / {plan.Head.Element.Literal(temperature.Value)}" : value;
 
     private void SoftmaxBackward() => _loops.Kernel(
         "p_i (g_i - sum_j g_j p_j)",
@@ -325,7 +338,7 @@ internal sealed partial class HorizontalKernels(CodeWriter code, HeadPlan plan, 
             _loops.Pass(
                 _loops.Read("p", "probabilities"),
                 _loops.Read("g", "upstream"),
-                _loops.Write(slot => DividedEntries($"S.SoftmaxGradient(p{slot.Suffix}, g{slot.Suffix}, product)"), "gradient"));
+                _loops.Write(slot => DividedProduct($"p{slot.Suffix}", p => $"S.SoftmaxGradient({p}, g{slot.Suffix}, product)"), "gradient"));
         });
 
     private void LogSoftmaxBackward() => _loops.Kernel(
@@ -395,8 +408,8 @@ internal sealed partial class HorizontalKernels(CodeWriter code, HeadPlan plan, 
                 code.Line($"{Element} labelTerm = Unsafe.Add(ref probabilities, k);");
                 _loops.Pass(
                     _loops.Read("a", "probabilities"),
-                    _loops.Write(slot => DividedEntries($"S.JacobianRow(labelTerm, a{slot.Suffix})"), "jacobian"));
-                code.Line($"Unsafe.Add(ref jacobian, k) = {DividedEntries("labelTerm * (1 - labelTerm)")};");
+                    _loops.Write(slot => DividedProduct("labelTerm", p => $"S.JacobianRow({p}, a{slot.Suffix})"), "jacobian"));
+                code.Line($"Unsafe.Add(ref jacobian, k) = {DividedProduct("labelTerm", p => $"{p} * (1 - labelTerm)")};");
                 code.Line($"jacobian = ref Unsafe.Add(ref jacobian, {N});");
             }
         });

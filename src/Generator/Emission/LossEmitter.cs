@@ -26,6 +26,8 @@ internal static class LossEmitter
             code.Line();
             Table(code, element, "ClassWeights", options.ClassWeights);
             code.Line();
+            code.Line($"public static bool LeavesLossesUnweighed => {(plan.Loss.KernelsGiveOdds && plan.Loss.WeighsLabels ? "true" : "false")};");
+            code.Line();
             code.Line($"public static bool HasIgnoreLabel => {(options.IgnoreLabel is null ? "false" : "true")};");
             code.Line();
             code.Line($"public static int IgnoreLabel => {(options.IgnoreLabel ?? 0).ToString(CultureInfo.InvariantCulture)};");

@@ -39,7 +39,7 @@ internal static class PlanDescription
     {
         LossSource.Odds => "its odds",
         LossSource.Targets => "effective targets",
-        _ => "effective targets with a focal factor each, row by row",
+        _ => "effective targets, row by row in the runtime",
     };
 
     private static void Entry(CodeWriter code, string name, string[] lines)

@@ -211,7 +211,7 @@ internal sealed class VerticalKernels
     }
 
     /// <summary>Focal factors of all classes are left to the runtime, row by row.</summary>
-    private static VerticalUse Use(LossSource source) => source == LossSource.FocalTargets ? VerticalUse.Never : VerticalUse.Always;
+    private static VerticalUse Use(LossSource source) => source == LossSource.RowByRow ? VerticalUse.Never : VerticalUse.Always;
 
     private void GradientOfLabels()
     {

@@ -11,8 +11,11 @@ internal enum LossSource
     /// <summary>Effective targets q_c w_c of all classes.</summary>
     Targets,
 
-    /// <summary>Effective targets, each with a focal factor of its own: row by row in the runtime.</summary>
-    FocalTargets,
+    /// <summary>
+    /// The runtime's routine for any options, row by row: where each effective target has a focal factor of its own, or a
+    /// temperature is so large or small that no row is in the fast range.
+    /// </summary>
+    RowByRow,
 }
 
 /// <summary>How a head's losses are computed.</summary>
@@ -62,7 +65,7 @@ internal sealed record LossPlan
     public bool AdjustsTargets => TargetScales.Count > 0 || TargetOffsets.Count > 0;
 
     /// <summary>Whether the runtime's routine for any options treats the rows of targets that kernels leave.</summary>
-    public bool NeedsLossRows => AdjustsTargets || Targets == LossSource.FocalTargets || Temperature is not null;
+    public bool NeedsLossRows => AdjustsTargets || Targets == LossSource.RowByRow || Temperature is not null;
 
     /// <summary>Whether effective targets differ between classes.</summary>
     public bool HasTargetTables => TargetScales.Count > 1;

@@ -14,17 +14,19 @@ internal static class LossPlanner
         LossSpec options = head.Loss;
         bool isSmooth = options.LabelSmoothing > 0, isFocal = options.FocalHalves > 0, isWeighted = options.ClassWeights.Count > 0;
         double kept = 1 - options.LabelSmoothing, spread = options.LabelSmoothing / head.Classes;
+        TemperaturePlan? temperature = options.Temperature == 1 ? null : TemperaturePlanner.Plan(options.Temperature, head.Element);
+        bool isExtreme = temperature is { Prescale: not 1 };
         return new LossPlan
         {
             Options = options,
-            Labels = !isSmooth ? LossSource.Odds : isFocal ? LossSource.FocalTargets : LossSource.Targets,
-            Targets = isFocal ? LossSource.FocalTargets : LossSource.Targets,
-            WeighsLabels = isWeighted && !isSmooth,
+            Labels = isExtreme || (isSmooth && isFocal) ? LossSource.RowByRow : isSmooth ? LossSource.Targets : LossSource.Odds,
+            Targets = isExtreme || isFocal ? LossSource.RowByRow : LossSource.Targets,
+            WeighsLabels = isWeighted && !isSmooth && !isExtreme,
             WeighsEntries = isFocal || options.ClassWeights.Any(static weight => weight is > 0 and < MinWeightOfScale),
             HasLabelRules = options.IgnoreLabel is not null || (isWeighted && !isSmooth),
             TargetScales = isWeighted ? new([.. options.ClassWeights.Select(weight => kept * weight)]) : isSmooth ? new([kept]) : [],
             TargetOffsets = !isSmooth ? [] : isWeighted ? new([.. options.ClassWeights.Select(weight => spread * weight)]) : new([spread]),
-            Temperature = options.Temperature == 1 ? null : TemperaturePlanner.Plan(options.Temperature, head.Element),
+            Temperature = temperature,
         };
     }
 }

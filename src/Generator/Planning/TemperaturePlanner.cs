@@ -19,12 +19,12 @@ internal static class TemperaturePlanner
         // An exponent of a row outside the fast range has up to 10 bits, or 13.
         int shortDigits = digits - (element == ElementInfo.Single ? 10 : 13);
 
-        // Constants of these, and their small parts, are normal numbers.
-        int largestExponent = element == ElementInfo.Single ? 64 : 512;
+        // Constants of these and their small parts are normal numbers, and so is the scale of a gradient.
+        (int smallest, int largest) = element == ElementInfo.Single ? (-64, 16) : (-512, 512);
 
         (BigInteger mantissa, int exponent) = Split(temperature);
         int magnitude = exponent + 52;
-        int prescale = Math.Abs(magnitude) > largestExponent ? -magnitude : 0;
+        int prescale = magnitude < smallest || magnitude > largest ? -magnitude : 0;
         var scaled = Fraction.Of(mantissa, exponent + prescale);
         Fraction product = scaled.Times(Fraction.Of(Ln2, -Ln2Bits));
         double high = product.Round(shortDigits);

@@ -90,14 +90,14 @@ internal static class LabelBlocks<T, TKernels, TKernel, TForm, TLoss>
         }
     }
 
-    // Kernels have weighed the gradient, and focal losses. A class that weighs nothing is as if it were ignored: an infinite loss or entry counts for 0.
+    // Kernels have weighed the gradient. A class that weighs nothing is as if it were ignored: an infinite loss or entry counts for 0.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Weigh(int label, ref T gradient, ref T loss)
     {
         T weight = Unsafe.Add(ref MemoryMarshal.GetReference(TLoss.ClassWeights), label);
         if (weight == T.Zero)
             Clear(ref gradient, ref loss);
-        else if (TLoss.FocalHalves == 0)
+        else if (TLoss.LeavesLossesUnweighed)
             loss *= weight;
     }
 

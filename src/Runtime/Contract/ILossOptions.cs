@@ -17,6 +17,9 @@ public interface ILossOptions<T>
     /// <summary>Gets the weight of each class; nothing where all are 1.</summary>
     static abstract ReadOnlySpan<T> ClassWeights { get; }
 
+    /// <summary>Gets whether kernels leave it to others to weigh the losses of labels.</summary>
+    static abstract bool LeavesLossesUnweighed { get; }
+
     /// <summary>Gets whether the rows of one label count for nothing.</summary>
     static abstract bool HasIgnoreLabel { get; }
 

@@ -461,17 +461,8 @@ public readonly partial struct Double128
         out F p0, out F p1, out F p2, out F p3)
         where TTemperature : struct, ITemperature<T>
     {
-        if (TTemperature.Prescale != 1)
-        {
-            F prescale = V.Create(TTemperature.Prescale);
-            z0 *= prescale;
-            z1 *= prescale;
-            z2 *= prescale;
-            z3 *= prescale;
-        }
-
         ref T constants = ref MemoryMarshal.GetReference(K.Vectors);
-        F log2E = V.Create(TTemperature.Log2E);
+        F log2E = V.Create(FastLog2E<TTemperature>());
         F round = Constant(ref constants, 1);
         F t0 = V.MultiplyAddEstimate(z0, log2E, round);
         F t1 = V.MultiplyAddEstimate(z1, log2E, round);
@@ -565,15 +556,8 @@ public readonly partial struct Double128
         out F p0, out F p1)
         where TTemperature : struct, ITemperature<T>
     {
-        if (TTemperature.Prescale != 1)
-        {
-            F prescale = V.Create(TTemperature.Prescale);
-            z0 *= prescale;
-            z1 *= prescale;
-        }
-
         ref T constants = ref MemoryMarshal.GetReference(K.Vectors);
-        F log2E = V.Create(TTemperature.Log2E);
+        F log2E = V.Create(FastLog2E<TTemperature>());
         F round = Constant(ref constants, 1);
         F t0 = V.MultiplyAddEstimate(z0, log2E, round);
         F t1 = V.MultiplyAddEstimate(z1, log2E, round);
@@ -633,14 +617,8 @@ public readonly partial struct Double128
         out F p)
         where TTemperature : struct, ITemperature<T>
     {
-        if (TTemperature.Prescale != 1)
-        {
-            F prescale = V.Create(TTemperature.Prescale);
-            z *= prescale;
-        }
-
         ref T constants = ref MemoryMarshal.GetReference(K.Vectors);
-        F log2E = V.Create(TTemperature.Log2E);
+        F log2E = V.Create(FastLog2E<TTemperature>());
         F round = Constant(ref constants, 1);
         F t = V.MultiplyAddEstimate(z, log2E, round);
         F w = t - round;

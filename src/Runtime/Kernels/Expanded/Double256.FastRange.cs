@@ -116,7 +116,7 @@ public readonly partial struct Double256
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static I RoundedExponent<TTemperature>(F z)
         where TTemperature : struct, ITemperature<T> =>
-        V.MultiplyAddEstimate(Prescaled<TTemperature>(z), V.Create(TTemperature.Log2E), V.Create(K.Round)).AsInt64();
+        V.MultiplyAddEstimate(z, V.Create(FastLog2E<TTemperature>()), V.Create(K.Round)).AsInt64();
 
     /// <summary>Stands for a row's largest exponent before that is known; it comes from the first logit.</summary>
     /// <remarks>
@@ -127,6 +127,12 @@ public readonly partial struct Double256
     public static I StartingExponent<TTemperature>(T first)
         where TTemperature : struct, ITemperature<T> =>
         RoundedExponent<TTemperature>(V.Create(first)) + V.Create(K.StartingOffset);
+
+    // No row is in the fast range of a temperature whose logits are prescaled: its exponents are those of NaN.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T FastLog2E<TTemperature>()
+        where TTemperature : struct, ITemperature<T> =>
+        TTemperature.Prescale == 1 ? TTemperature.Log2E : T.NaN;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -128,14 +128,20 @@ public static class Double256Fallback<TTemperature>
         for (int i = 0; i < whole; i += Group)
             Add(ref gaps, ref At(ref logits, i), shift, row.Max);
         Add(ref gaps, ref end, shift, row.Max);
-        return row.Log + (gaps.Sum().High / TTemperature.Value / row.Sum);
+        return row.Log + (gaps.Sum().High / (TTemperature.Value * TTemperature.Prescale) / row.Sum);
 
         // A term of 0 counts for nothing.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         static void Add(ref Accumulator gaps, ref T z, MaxShift shift, double max)
         {
-            gaps = AddWeightedGap(gaps, Exp<TTemperature>(Load(ref z, 0), shift), Load(ref z, 0), max);
-            gaps = AddWeightedGap(gaps, Exp<TTemperature>(Load(ref z, 4), shift), Load(ref z, 4), max);
+            F terms0 = Exp<TTemperature>(Load(ref z, 0), shift);
+            gaps = TTemperature.Prescale == 1
+                ? AddWeightedGap(gaps, terms0, Load(ref z, 0), max)
+                : AddWeightedGap(gaps, terms0, PrescaledGap<TTemperature>(Load(ref z, 0), max), 0);
+            F terms1 = Exp<TTemperature>(Load(ref z, 4), shift);
+            gaps = TTemperature.Prescale == 1
+                ? AddWeightedGap(gaps, terms1, Load(ref z, 4), max)
+                : AddWeightedGap(gaps, terms1, PrescaledGap<TTemperature>(Load(ref z, 4), max), 0);
         }
     }
 

@@ -84,7 +84,6 @@ public readonly partial struct Double512
     public static F TermError<TTemperature>(F z, I exponentOffset)
         where TTemperature : struct, ITemperature<T>
     {
-        z = Prescaled<TTemperature>(z);
         F rounded = V.MultiplyAddEstimate(z, V.Create(TTemperature.Log2E), V.Create(K.Round));
         F power = ApplyExponentOffset(
             F.One.AsInt64() + V.ShiftLeft(rounded.AsInt64(), 52), exponentOffset);
@@ -170,6 +169,12 @@ public readonly partial struct Double512
         r = V.MultiplyAddEstimate(n, V.Create(-TTemperature.Ln2Low), r);
         return TTemperature.Inverse == 1 ? r : r * V.Create(TTemperature.Inverse);
     }
+
+    /// <summary>z - max times the power of two that brings T into range.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static F PrescaledGap<TTemperature>(F z, double max)
+        where TTemperature : struct, ITemperature<T> =>
+        Prescaled<TTemperature>(z - V.Create(max));
 
     // Logits times the power of two that brings T into range.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -128,16 +128,28 @@ public static class Single128Fallback<TTemperature>
         for (int i = 0; i < whole; i += Group)
             Add(ref gaps, ref At(ref logits, i), shift, row.Max);
         Add(ref gaps, ref end, shift, row.Max);
-        return row.Log + (gaps.Sum().High / TTemperature.Value / row.Sum);
+        return row.Log + (gaps.Sum().High / (TTemperature.Value * TTemperature.Prescale) / row.Sum);
 
         // A term of 0 counts for nothing.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         static void Add(ref Accumulator gaps, ref T z, MaxShift shift, double max)
         {
-            gaps = AddWeightedGapLow(gaps, Exp<TTemperature>(Load(ref z, 0), shift), Load(ref z, 0), max);
-            gaps = AddWeightedGapHigh(gaps, Exp<TTemperature>(Load(ref z, 4), shift), Load(ref z, 4), max);
-            gaps = AddWeightedGapLow(gaps, Exp<TTemperature>(Load(ref z, 8), shift), Load(ref z, 8), max);
-            gaps = AddWeightedGapHigh(gaps, Exp<TTemperature>(Load(ref z, 12), shift), Load(ref z, 12), max);
+            F terms0 = Exp<TTemperature>(Load(ref z, 0), shift);
+            gaps = TTemperature.Prescale == 1
+                ? AddWeightedGapLow(gaps, terms0, Load(ref z, 0), max)
+                : AddWeightedGapLow(gaps, terms0, PrescaledGap<TTemperature>(Load(ref z, 0), max), 0);
+            F terms1 = Exp<TTemperature>(Load(ref z, 4), shift);
+            gaps = TTemperature.Prescale == 1
+                ? AddWeightedGapHigh(gaps, terms1, Load(ref z, 4), max)
+                : AddWeightedGapHigh(gaps, terms1, PrescaledGap<TTemperature>(Load(ref z, 4), max), 0);
+            F terms2 = Exp<TTemperature>(Load(ref z, 8), shift);
+            gaps = TTemperature.Prescale == 1
+                ? AddWeightedGapLow(gaps, terms2, Load(ref z, 8), max)
+                : AddWeightedGapLow(gaps, terms2, PrescaledGap<TTemperature>(Load(ref z, 8), max), 0);
+            F terms3 = Exp<TTemperature>(Load(ref z, 12), shift);
+            gaps = TTemperature.Prescale == 1
+                ? AddWeightedGapHigh(gaps, terms3, Load(ref z, 12), max)
+                : AddWeightedGapHigh(gaps, terms3, PrescaledGap<TTemperature>(Load(ref z, 12), max), 0);
         }
     }
 

@@ -85,7 +85,6 @@ public readonly partial struct Single512
     public static F TermError<TTemperature>(F z, I exponentOffset)
         where TTemperature : struct, ITemperature<T>
     {
-        z = Prescaled<TTemperature>(z);
         F rounded = V.MultiplyAddEstimate(z, V.Create(TTemperature.Log2E), V.Create(K.Round));
         F power = ApplyExponentOffset(
             F.One.AsInt32() + V.ShiftLeft(rounded.AsInt32(), 23), exponentOffset);
@@ -166,6 +165,12 @@ public readonly partial struct Single512
         r = V.MultiplyAddEstimate(n, V.Create(-TTemperature.Ln2Low), r);
         return TTemperature.Inverse == 1 ? r : r * V.Create(TTemperature.Inverse);
     }
+
+    /// <summary>z - max times the power of two that brings T into range.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static F PrescaledGap<TTemperature>(F z, double max)
+        where TTemperature : struct, ITemperature<T> =>
+        Prescaled<TTemperature>(z - V.Create((float)max));
 
     // Logits times the power of two that brings T into range.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
