@@ -80,6 +80,11 @@ namespace Garden
         public static void TopK(global::System.ReadOnlySpan<float> logits, global::System.Span<int> labels) =>
             global::SoftmaxGen.Generated.HeadMembers.TopK(logits, labels);
 
+        /// <inheritdoc cref="global::SoftmaxGen.ISoftmaxHead{T}.TopK(global::System.ReadOnlySpan{T}, global::System.Span{int}, global::System.Span{T})"/>
+        [global::System.CodeDom.Compiler.GeneratedCode("SoftmaxGen", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        public static void TopK(global::System.ReadOnlySpan<float> logits, global::System.Span<int> labels, global::System.Span<float> probabilities) =>
+            global::SoftmaxGen.Generated.HeadMembers.TopK(logits, labels, probabilities);
+
         /// <inheritdoc cref="global::SoftmaxGen.ISoftmaxHead{T}.CrossEntropy(global::System.ReadOnlySpan{T}, int)"/>
         [global::System.CodeDom.Compiler.GeneratedCode("SoftmaxGen", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public static float CrossEntropy(global::System.ReadOnlySpan<float> logits, int label) =>
@@ -139,6 +144,11 @@ namespace Garden
         [global::System.CodeDom.Compiler.GeneratedCode("SoftmaxGen", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public static float Entropy(global::System.ReadOnlySpan<float> logits) =>
             global::SoftmaxGen.Generated.HeadMembers.Entropy(logits);
+
+        /// <inheritdoc cref="global::SoftmaxGen.ISoftmaxHead{T}.Entropy(global::System.ReadOnlySpan{T}, global::System.Span{T})"/>
+        [global::System.CodeDom.Compiler.GeneratedCode("SoftmaxGen", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        public static void Entropy(global::System.ReadOnlySpan<float> logits, global::System.Span<float> destination) =>
+            global::SoftmaxGen.Generated.HeadMembers.Entropy(logits, destination);
 
         /// <inheritdoc cref="global::SoftmaxGen.IDenseHead{T}.Logits(global::System.ReadOnlySpan{T}, global::System.ReadOnlySpan{T}, global::System.ReadOnlySpan{T}, global::System.Span{T})"/>
         [global::System.CodeDom.Compiler.GeneratedCode("SoftmaxGen", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]

@@ -43,6 +43,10 @@ namespace Digits
         [global::System.Obsolete("SMG026: The members of the head cannot have 'Labels' in their signatures because 'Labels' is less accessible than 'Head' and its public members: make 'Labels' more accessible, or 'Head' less.", true, DiagnosticId = "SMG026", UrlFormat = "https://github.com/SoftmaxGen/SoftmaxGen/blob/main/docs/diagnostics/SMG026.md")]
         public static void TopK(global::System.ReadOnlySpan<float> logits, global::System.Span<int> labels) => throw new global::System.NotSupportedException();
 
+        /// <inheritdoc cref="global::SoftmaxGen.ISoftmaxHead{T}.TopK(global::System.ReadOnlySpan{T}, global::System.Span{int}, global::System.Span{T})"/>
+        [global::System.Obsolete("SMG026: The members of the head cannot have 'Labels' in their signatures because 'Labels' is less accessible than 'Head' and its public members: make 'Labels' more accessible, or 'Head' less.", true, DiagnosticId = "SMG026", UrlFormat = "https://github.com/SoftmaxGen/SoftmaxGen/blob/main/docs/diagnostics/SMG026.md")]
+        public static void TopK(global::System.ReadOnlySpan<float> logits, global::System.Span<int> labels, global::System.Span<float> probabilities) => throw new global::System.NotSupportedException();
+
         /// <inheritdoc cref="global::SoftmaxGen.ISoftmaxHead{T}.CrossEntropy(global::System.ReadOnlySpan{T}, int)"/>
         [global::System.Obsolete("SMG026: The members of the head cannot have 'Labels' in their signatures because 'Labels' is less accessible than 'Head' and its public members: make 'Labels' more accessible, or 'Head' less.", true, DiagnosticId = "SMG026", UrlFormat = "https://github.com/SoftmaxGen/SoftmaxGen/blob/main/docs/diagnostics/SMG026.md")]
         public static float CrossEntropy(global::System.ReadOnlySpan<float> logits, int label) => throw new global::System.NotSupportedException();
@@ -90,6 +94,10 @@ namespace Digits
         /// <inheritdoc cref="global::SoftmaxGen.ISoftmaxHead{T}.Entropy(global::System.ReadOnlySpan{T})"/>
         [global::System.Obsolete("SMG026: The members of the head cannot have 'Labels' in their signatures because 'Labels' is less accessible than 'Head' and its public members: make 'Labels' more accessible, or 'Head' less.", true, DiagnosticId = "SMG026", UrlFormat = "https://github.com/SoftmaxGen/SoftmaxGen/blob/main/docs/diagnostics/SMG026.md")]
         public static float Entropy(global::System.ReadOnlySpan<float> logits) => throw new global::System.NotSupportedException();
+
+        /// <inheritdoc cref="global::SoftmaxGen.ISoftmaxHead{T}.Entropy(global::System.ReadOnlySpan{T}, global::System.Span{T})"/>
+        [global::System.Obsolete("SMG026: The members of the head cannot have 'Labels' in their signatures because 'Labels' is less accessible than 'Head' and its public members: make 'Labels' more accessible, or 'Head' less.", true, DiagnosticId = "SMG026", UrlFormat = "https://github.com/SoftmaxGen/SoftmaxGen/blob/main/docs/diagnostics/SMG026.md")]
+        public static void Entropy(global::System.ReadOnlySpan<float> logits, global::System.Span<float> destination) => throw new global::System.NotSupportedException();
 
         /// <inheritdoc cref="global::SoftmaxGen.ISoftmaxHead{T}.TryPredict(global::System.ReadOnlySpan{T}, T, out int)"/>
         [global::System.Obsolete("SMG026: The members of the head cannot have 'Labels' in their signatures because 'Labels' is less accessible than 'Head' and its public members: make 'Labels' more accessible, or 'Head' less.", true, DiagnosticId = "SMG026", UrlFormat = "https://github.com/SoftmaxGen/SoftmaxGen/blob/main/docs/diagnostics/SMG026.md")]
