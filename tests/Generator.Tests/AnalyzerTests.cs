@@ -267,6 +267,7 @@ public partial class AnalyzerTests
     [InlineData("namespace @nameof { [SoftmaxHead(3)] partial class Head { static string nameof(object value) => \"\"; } }")]
     [InlineData("namespace N { [SoftmaxHead(3)] partial class Head; class System; }")]
     [InlineData("namespace _ { [SoftmaxHead(3)] partial class Head; [SoftmaxHead(13, Element = typeof(double))] partial class Other; }")]
+    [InlineData("namespace _ { [SoftmaxHead(3, FocalGamma = 2)] partial class Head; [SoftmaxHead(130, FocalGamma = 0.5, Features = 2, LabelSmoothing = 0.1, Element = typeof(double))] partial class Other; }")]
     // Inherited members are hidden.
     [InlineData("[SoftmaxHead(3)] partial class Base; [SoftmaxHead(4, Element = typeof(double))] partial class Head : Base;")]
     [InlineData("class Base { public int Entropy, ClassCount; public virtual void ArgMax(ReadOnlySpan<float> z) { } } [SoftmaxHead(3)] partial class Head : Base;")]

@@ -138,7 +138,7 @@ internal sealed partial class HorizontalKernels
     /// <summary>The focal loss of a label, and what its gradient is multiplied by beside the plain one, <c>weight</c>.</summary>
     private void FocalLoss(bool hasGradient)
     {
-        code.Line($"loss = S.FocalLoss(others, lostOthers, labelTerm, lostLabel, {plan.Loss.Options.FocalHalves}, out {(hasGradient ? $"{Element} weight" : "_")});");
+        code.Line($"loss = S.FocalLoss(others, lostOthers, labelTerm, lostLabel, {plan.Loss.Options.FocalHalves}, out {(hasGradient ? $"{Element} weight" : "var _")});");
         if (!plan.Loss.WeighsLabels)
             return;
         code.Line($"{Element} classWeight = {KernelTypes.Loss(plan)}.ClassWeights[label];");
