@@ -44,7 +44,7 @@ public class KernelSnapshotTests
         "namespace Digits; [SoftmaxGen.SoftmaxHead(2, Weights = \"irises.csv\")] public partial class Head;"));
 
     [Fact]
-    public void Heads_with_an_enum_are_as_approved() => Snapshots.Verify(GeneratorHarness.Run(
+    public void Members_for_an_enum_are_as_approved() => Snapshots.VerifyMembers(GeneratorHarness.Run(
         new ProjectOptions { AdditionalFiles = [new AdditionalFile("irises.csv", "1,2,3\n4,5,6\n7,8,9")] },
         """
         namespace Garden;

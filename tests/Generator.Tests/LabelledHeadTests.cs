@@ -236,6 +236,30 @@ public class LabelledHeadTests
         Assert.Equal(text, SyntaxFactory.ParseExpression(literal).GetFirstToken().ValueText);
     }
 
+    [Fact]
+    public void Names_are_constants_behind_a_switch()
+    {
+        CodeWriter code = new();
+        LabelsEmitter.Emit(code, new LabelsSpec("global::Garden.Species", "byte", new(["Setosa", "größe"])), "HeadLabels");
+
+        Assert.EndsWith(
+            """
+            file static class HeadLabels
+            {
+                /// <summary>The name of a class.</summary>
+                public static string LabelName(int label) => label switch
+                {
+                    0 => "Setosa",
+                    1 => "gr\u00F6\u00DFe",
+                    _ => throw global::SoftmaxGen.Runtime.EnumLabels.OutOfRange(label, 2),
+                };
+            }
+
+            """.ReplaceLineEndings("\n"),
+            code.ToString(),
+            StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(300)]
     [InlineData(4096)]
