@@ -55,3 +55,9 @@ public enum WidestSpecies : ulong
 // Without an enumeration, to compare with.
 [SoftmaxHead(3, Features = 4)] public sealed partial class PlainSingleHead;
 [SoftmaxHead(3, Features = 4, Element = typeof(double))] public sealed partial class PlainDoubleHead;
+
+// Rows without a class.
+[SoftmaxHead(typeof(Species), IgnoreLabel = -100)] internal static partial class IgnoringIntHead;
+[SoftmaxHead(typeof(SmallSpecies), IgnoreLabel = 255)] internal static partial class IgnoringByteHead;
+[SoftmaxHead(typeof(UnsignedSpecies), IgnoreLabel = -1)] internal static partial class IgnoringUIntHead;
+[SoftmaxHead(typeof(WideSpecies), IgnoreLabel = -100)] internal static partial class IgnoringLongHead;
