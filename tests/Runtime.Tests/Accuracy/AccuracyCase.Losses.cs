@@ -161,9 +161,9 @@ internal sealed partial class AccuracyCase<T>
                 BigFloat e = ExpOf(Row(logProbabilities, r)[i]);
                 BigFloat exact = p[i] * (g[i] - dot);
                 BigFloat scale = BigFloat.Max(BigFloat.Abs(exact), Bounds.OfSums<T>(p[i] * absoluteDot));
-                _judge.Scaled("SoftmaxBackward", r, i, Row(gradient, r)[i], exact, scale, bound);
+                _judge.Scaled("SoftmaxBackward", r, i, Row(gradient, r)[i], exact / _temperature, scale / _temperature, bound);
                 scale = BigFloat.Max(BigFloat.Max(BigFloat.Abs(g[i]), e * BigFloat.Abs(sum)), Bounds.OfSums<T>(e * absoluteSum));
-                _judge.Scaled("LogSoftmaxBackward", r, i, Row(logGradient, r)[i], g[i] - (e * sum), scale, bound);
+                _judge.Scaled("LogSoftmaxBackward", r, i, Row(logGradient, r)[i], (g[i] - (e * sum)) / _temperature, scale / _temperature, bound);
             }
         }
     }
@@ -195,7 +195,7 @@ internal sealed partial class AccuracyCase<T>
             };
             (int i, int j) = Math.DivRem(at, _classes);
             BigFloat exact = i == j ? a[i] * (BigFloat.One - a[i]) : -(a[i] * a[j]);
-            _judge.Relative($"Jacobian row {i}", 0, j, jacobian[at], exact, Bounds.Jacobian);
+            _judge.Relative($"Jacobian row {i}", 0, j, jacobian[at], exact / _temperature, Bounds.Jacobian);
         }
     }
 

@@ -12,6 +12,7 @@ internal sealed partial class AccuracyCase<T>
     private static readonly int[] BatchSizes = [1, 2, 3, 7, 8, 9, 17];
 
     private readonly Head<T> _head;
+    private readonly BigFloat _temperature;
     private readonly RowKind _kind;
     private readonly Judge<T> _judge;
     private readonly int _classes;
@@ -25,10 +26,23 @@ internal sealed partial class AccuracyCase<T>
 
     /// <summary>Initializes a new instance of the <see cref="AccuracyCase{T}"/> class: other numbers with each <paramref name="salt"/>, and errors that go to <paramref name="worst"/>.</summary>
     public AccuracyCase(int classes, RowKind kind, int salt = 0, WorstErrors? worst = null)
+        : this(HeadRegistry<T>.Get(classes), BigFloat.One, kind, salt, new Judge<T>($"{typeof(T).Name}, N = {classes}, {kind}, salt {salt}", worst))
     {
-        _head = HeadRegistry<T>.Get(classes);
+    }
+
+    /// <summary>Initializes a new instance of the <see cref="AccuracyCase{T}"/> class for a head with a temperature, by which rows may be multiplied: what is divided by it is then of that kind.</summary>
+    public AccuracyCase(OptionHead<T> head, RowKind kind, bool isScaled)
+        : this(head.Head, head.Options.Temperature, kind, 0, new Judge<T>($"{head.Name}, {kind}{(isScaled ? " times T" : "")}"), isScaled)
+    {
+    }
+
+    private AccuracyCase(Head<T> head, BigFloat temperature, RowKind kind, int salt, Judge<T> judge, bool isScaled = false)
+    {
+        int classes = head.Classes;
+        _head = head;
+        _temperature = temperature;
         _kind = kind;
-        _judge = new Judge<T>($"{typeof(T).Name}, N = {classes}, {kind}, salt {salt}", worst);
+        _judge = judge;
         _classes = classes;
         _rows = classes > 1000 ? 1 : BatchSizes[(classes + (3 * (int)kind)) % BatchSizes.Length];
         _logits = new T[_rows * classes];
@@ -44,12 +58,17 @@ internal sealed partial class AccuracyCase<T>
         {
             int seed = (classes * 101) + (r % distinct) + (salt * 1_000_003);
             Rows.Fill(Row(_logits, r), kind, seed);
+            foreach (ref T logit in isScaled ? Row(_logits, r) : [])
+            {
+                logit *= Ulp.Nearest<T>(temperature);
+            }
+
             Rows.FillTargets(Row(_targets, r), Row(_logits, r), seed + (int)kind);
         }
 
         for (int d = 0; d < distinct; d++)
         {
-            _references[d] = SoftmaxReference.Of<T>(Row(_logits, d));
+            _references[d] = SoftmaxReference.Of<T>(Row(_logits, d), temperature);
             _exactTargets[d] = [.. Row(_targets, d).ToArray().Select(BigFloat.From)];
             foreach (BigFloat target in _exactTargets[d])
             {
@@ -71,6 +90,16 @@ internal sealed partial class AccuracyCase<T>
         LabelGradients();
         TargetLosses();
         TargetGradients();
+        Backwards();
+        Jacobian();
+        _judge.Verdict();
+    }
+
+    /// <summary>Judges what has nothing to do with losses.</summary>
+    public void RunWithoutLosses()
+    {
+        Distributions();
+        Decisions();
         Backwards();
         Jacobian();
         _judge.Verdict();

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace SoftmaxGen.Runtime.Tests.Reference;
 
-/// <content>exp, log and log(1 + x), each correct to about 185 bits.</content>
+/// <content>exp, log, log(1 + x) and the square root, each correct to about 185 bits.</content>
 internal readonly partial struct BigFloat
 {
     /// <summary>The fraction bits of the fixed-point numbers within <see cref="Exp"/>: 32 more than a result keeps.</summary>
@@ -107,6 +107,26 @@ internal readonly partial struct BigFloat
         }
 
         return 2 * sum;
+    }
+
+    /// <summary>The square root of a number that is not negative.</summary>
+    public static BigFloat Sqrt(BigFloat x)
+    {
+        if (x.Sign <= 0)
+        {
+            return x.IsZero ? Zero : throw new ArgumentOutOfRangeException(nameof(x), x, "Square root of a negative number.");
+        }
+
+        // Newton's iteration doubles the correct bits: 50, 100, 200.
+        long half = x.Binade >> 1;
+        BigFloat scaled = Scale(x, -2 * half);
+        BigFloat y = From(Math.Sqrt(scaled.ToDouble()));
+        for (int i = 0; i < 2; i++)
+        {
+            y = Scale(y + (scaled / y), -1);
+        }
+
+        return Scale(y, half);
     }
 
     private static BigInteger TakeMultiple(ref BigInteger r, int bits, BigInteger[] exps)

@@ -25,6 +25,23 @@ public class BigFloatTests
             BigFloat.Log1p(BigFloat.Parse("0.00000000000000000001")));
     }
 
+    // OEIS A002193 and A010503.
+    [Theory]
+    [InlineData("2", "1.41421356237309504880168872420969807856967187537694807317667973799")]
+    [InlineData("0.5", "0.70710678118654752440084436210484903928483593768847403658833986899")]
+    public void Sqrt_has_the_published_digits(string x, string digits) => AssertDigits(digits, BigFloat.Sqrt(BigFloat.Parse(x)));
+
+    [Fact]
+    public void Sqrt_undoes_squares_of_any_size()
+    {
+        Assert.Equal(BigFloat.Zero, BigFloat.Sqrt(BigFloat.Zero));
+        for (int power = -5001; power < 5000; power += 997)
+        {
+            BigFloat x = BigFloat.Scale(3, power);
+            AssertClose(x, BigFloat.Sqrt(x * x), 186);
+        }
+    }
+
     [Fact]
     public void Ln2_agrees_with_exp()
     {

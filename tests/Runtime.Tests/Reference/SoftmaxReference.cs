@@ -47,6 +47,10 @@ internal sealed class SoftmaxReference
     public BigFloat LogSumExpScale => BigFloat.Max(BigFloat.Abs(_max), _log1p);
 
     public static SoftmaxReference Of<T>(ReadOnlySpan<T> row)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Of(row, BigFloat.One);
+
+    /// <summary>Of the logits divided by a temperature.</summary>
+    public static SoftmaxReference Of<T>(ReadOnlySpan<T> row, BigFloat temperature)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var logits = new BigFloat[row.Length];
@@ -55,7 +59,7 @@ internal sealed class SoftmaxReference
         for (int i = 0; i < row.Length; i++)
         {
             impossible[i] = T.IsNegativeInfinity(row[i]);
-            logits[i] = impossible[i] ? BigFloat.Zero : BigFloat.From(row[i]);
+            logits[i] = impossible[i] ? BigFloat.Zero : BigFloat.From(row[i]) / temperature;
             argMax = row[i] > row[argMax] ? i : argMax;
         }
 
@@ -70,12 +74,15 @@ internal sealed class SoftmaxReference
 
     public BigFloat Probability(int i) => _exps[i] * _sumInverse;
 
+    /// <summary>1 - a_i, from the other classes: where the model is sure it keeps all its digits.</summary>
+    public BigFloat ProbabilityOfOthers(int i) => SumWithout(i) * _sumInverse;
+
     /// <summary>-ln a_i: two terms, neither negative, so that a tiny loss keeps all its digits.</summary>
     public BigFloat Loss(int label) => _impossible[label]
         ? throw new ArgumentOutOfRangeException(nameof(label), label, "The loss is infinite.")
         : _max - _logits[label] + _log1p;
 
-    public BigFloat LabelGradient(int label, int i) => i == label ? -(SumWithout(label) * _sumInverse) : Probability(i);
+    public BigFloat LabelGradient(int label, int i) => i == label ? -ProbabilityOfOthers(label) : Probability(i);
 
     public BigFloat Loss(ReadOnlySpan<BigFloat> targets)
     {
