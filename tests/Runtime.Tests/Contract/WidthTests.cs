@@ -20,12 +20,31 @@ namespace SoftmaxGen.Runtime.Tests.Contract;
 public abstract class WidthTests<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    public static TheoryData<string> HeadsWithOptions => OptionHeads<T>.Names;
+
     [Theory]
     [MemberData(nameof(WidthCases.All), MemberType = typeof(WidthCases))]
-    public void Row_has_the_same_bits_in_every_width(int classes)
+    public void Row_has_the_same_bits_in_every_width(int classes) => AssertSame(classes, [.. WidthKernels<T>.Of(classes)]);
+
+    [Theory]
+    [MemberData(nameof(HeadsWithOptions))]
+    public void Row_of_head_with_options_has_the_same_bits_in_every_width(string name) => AssertSame(OptionHeads<T>.Get(name).Classes, [.. WidthKernels<T>.Of(name)]);
+
+    [Fact]
+    public void Kernels_of_long_rows_have_every_width() =>
+        Assert.Equal(
+            ["128", "256", "512"],
+            WidthKernels<T>.Of(4096).Select(kernels => kernels.Name));
+
+    [Fact]
+    public void Kernels_of_short_rows_take_several_at_a_time() =>
+        Assert.Equal(
+            Avx2.IsSupported ? ["128", "256", "128, batch", "256, batch", "512, batch"] : ["128", "256", "128, batch"],
+            WidthKernels<T>.Of(10).Select(kernels => kernels.Name));
+
+    private static void AssertSame(int classes, WidthKernels<T>[] widths)
     {
         var rows = new WidthRows<T>(classes);
-        WidthKernels<T>[] widths = [.. WidthKernels<T>.Of(classes)];
         Assert.Equal(128, widths[0].Bits);
 
         (WidthKernels<T> Kernels, Dictionary<string, T[]> Results)[] results = [.. widths.Select(kernels => (kernels, rows.Run(kernels)))];
@@ -40,18 +59,6 @@ public abstract class WidthTests<T>
             }
         }
     }
-
-    [Fact]
-    public void Kernels_of_long_rows_have_every_width() =>
-        Assert.Equal(
-            ["128", "256", "512"],
-            WidthKernels<T>.Of(4096).Select(kernels => kernels.Name));
-
-    [Fact]
-    public void Kernels_of_short_rows_take_several_at_a_time() =>
-        Assert.Equal(
-            Avx2.IsSupported ? ["128", "256", "128, batch", "256, batch", "512, batch"] : ["128", "256", "128, batch"],
-            WidthKernels<T>.Of(10).Select(kernels => kernels.Name));
 }
 
 public sealed class WidthSingleTests : WidthTests<float>;
@@ -129,10 +136,12 @@ internal sealed class WidthKernels<T>
     /// <summary>Gets whether something was written around the workspace.</summary>
     public bool HasLeftWorkspace => _workspace[..Guard].Concat(_workspace[^Guard..]).Any(element => !T.IsNaN(element));
 
-    /// <summary>The kernels of the head with so many classes: those of rows one after the other, then those with a row in each lane.</summary>
-    public static IEnumerable<WidthKernels<T>> Of(int classes)
+    /// <summary>The kernels of the head with so many classes and without options.</summary>
+    public static IEnumerable<WidthKernels<T>> Of(int classes) => Of($"{typeof(T).Name}{classes}");
+
+    /// <summary>The kernels of a head: those of rows one after the other, then those with a row in each lane.</summary>
+    public static IEnumerable<WidthKernels<T>> Of(string head)
     {
-        string head = $"{typeof(T).Name}{classes}";
         foreach (int bits in (int[])[128, 256, 512])
         {
             if (Types.TryGetValue($"{head}Row{bits}", out Type? row))

@@ -71,9 +71,13 @@ internal static class OptionHeads<T>
         .Select(Create)
         .ToDictionary(head => head.Name);
 
-    public static TheoryData<string> Names => [.. Heads.Keys.Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Names => [.. Named(_ => true)];
 
-    public static TheoryData<string> DenseNames => [.. Heads.Values.Where(head => head.Dense is not null).Select(head => head.Name).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> DenseNames => [.. Named(head => head.Dense is not null)];
+
+    /// <summary>The names of some heads, in order.</summary>
+    public static IEnumerable<string> Named(Func<OptionHead<T>, bool> wanted) =>
+        Heads.Values.Where(wanted).Select(head => head.Name).Order(StringComparer.Ordinal);
 
     public static OptionHead<T> Get(string name) => Heads[name];
 

@@ -18,6 +18,21 @@ public abstract class MemorySafetyTests<T> : IDisposable
     // Every remainder of the groups that rows are treated in, and two of the largest groups with a row more and less.
     private static readonly int[] RowCounts = [.. Enumerable.Range(0, 18), 31, 32, LargestRows];
 
+    public static TheoryData<string, Edge> HeadsWithOptions
+    {
+        get
+        {
+            var cases = new TheoryData<string, Edge>();
+            foreach (string name in OptionHeads<T>.Named(head => head.Classes <= LargestClasses))
+            {
+                cases.Add(name, Edge.Start);
+                cases.Add(name, Edge.End);
+            }
+
+            return cases;
+        }
+    }
+
     private readonly GuardedMemory<T> _first = new(LargestClasses * LargestRows);
     private readonly GuardedMemory<T> _second = new(LargestClasses * LargestRows);
     private readonly GuardedMemory<T> _output = new(LargestClasses * LargestClasses);
@@ -29,14 +44,15 @@ public abstract class MemorySafetyTests<T> : IDisposable
     public void Members_stay_inside_their_spans(int classes, Edge edge)
     {
         Head<T> head = HeadRegistry<T>.Get(classes);
-        foreach (Member<T> member in Members<T>.All)
-        {
-            var all = new Arguments<T>(member, classes, member.SingleRow ? 1 : LargestRows);
-            foreach (int rows in RowCounts.Where(member.Takes))
-            {
-                Run(member, head, all, rows, edge);
-            }
-        }
+        RunAll(head, (rows, seed) => Inputs.Rows.Labels(classes, rows, seed), edge);
+    }
+
+    [Theory]
+    [MemberData(nameof(HeadsWithOptions))]
+    public void Members_of_heads_with_options_stay_inside_their_spans(string name, Edge edge)
+    {
+        OptionHead<T> head = OptionHeads<T>.Get(name);
+        RunAll(head.Head, head.Labels, edge);
     }
 
     [Theory]
@@ -63,6 +79,20 @@ public abstract class MemorySafetyTests<T> : IDisposable
         _labels.Dispose();
         _labelOutput.Dispose();
         GC.SuppressFinalize(this);
+    }
+
+    private void RunAll(Head<T> head, Func<int, int, int[]> labels, Edge edge)
+    {
+        foreach (Member<T> member in Members<T>.All)
+        {
+            var all = new Arguments<T>(member, head.Classes, member.SingleRow ? 1 : LargestRows);
+            if (member.TakesLabels)
+                all.Labels = labels(all.Labels.Length, 1);
+            foreach (int rows in RowCounts.Where(member.Takes))
+            {
+                Run(member, head, all, rows, edge);
+            }
+        }
     }
 
     private void Run(Member<T> member, Head<T> head, Arguments<T> all, int rows, Edge edge)
