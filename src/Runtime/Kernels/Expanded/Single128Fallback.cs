@@ -187,6 +187,7 @@ public static class Single128Fallback<TTemperature>
 
     /// <summary>The sums of a row, and the shift that its terms are relative to.</summary>
     [SkipLocalsInit]
+    [MethodImpl(KernelMethod.Options)]
     internal static RowSum Reduce(ref T logits, int classes, out MaxShift shift)
     {
         ref T end = ref ReadEnd(stackalloc T[Group], ref logits, classes, T.NegativeInfinity);
