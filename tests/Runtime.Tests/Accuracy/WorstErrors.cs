@@ -39,7 +39,7 @@ internal sealed class WorstErrors
             _ => Bounds.Loss(classes),
         };
 
-    /// <summary>Counts an error of a result of <paramref name="member"/>, as <see cref="AccuracyCase{T}"/> names it.</summary>
+    /// <summary>Counts an error of a result of <paramref name="member"/>, as tests of accuracy name it.</summary>
     public void Add(string member, double error) => Count(OutputOf(member), error);
 
     public void Add(WorstErrors others)
