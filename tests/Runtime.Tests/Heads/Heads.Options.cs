@@ -19,7 +19,7 @@ namespace SoftmaxGen.Runtime.Tests.Heads;
 [SoftmaxHead(5, Temperature = 20, FocalGamma = 2.5, ClassWeights = new[] { 0.5, 1.25, 0.0, 1.0, 3.5 }, IgnoreLabel = int.MaxValue)] internal readonly partial struct SingleFocalWeighted5;
 [SoftmaxHead(10, Temperature = 0.7, FocalGamma = 8)] internal readonly partial struct SingleColdFocal10;
 [SoftmaxHead(3, Features = 7, LabelSmoothing = 0.1, ClassWeights = new[] { 0.5, 2.0, 0.25 }, IgnoreLabel = -1)] internal readonly partial struct SingleDense7x3;
-[SoftmaxHead(10, Features = 16, Temperature = 2, FocalGamma = 2, ClassWeights = new[] { 1.0, 3.5, 2.0, 1.0, 0.25, 0.0, 0.75, 0.25, 3.5, 0.75 }, IgnoreLabel = 255)] internal readonly partial struct SingleDense16x10;
+[SoftmaxHead(10, Features = 16, Temperature = 2, FocalGamma = 2, ClassWeights = new[] { 1.0, 3.5, 2.0, 1.0, 0.25, 0.0, 0.75, 0.25, 3.5, 0.75 }, IgnoreLabel = 255)] internal readonly partial struct SingleFocalDense16x10;
 
 [SoftmaxHead(10, Element = typeof(double), LabelSmoothing = 0.1)] internal readonly partial struct DoubleSmooth10;
 [SoftmaxHead(5, Element = typeof(double), ClassWeights = new[] { 0.1, 1.25, 0.0, 3.3, 0.7 })] internal readonly partial struct DoubleWeighted5;
@@ -39,4 +39,4 @@ namespace SoftmaxGen.Runtime.Tests.Heads;
 [SoftmaxHead(13, Element = typeof(double), Temperature = 1e30)] internal readonly partial struct DoubleBoiling13;
 [SoftmaxHead(3, Element = typeof(double), Temperature = 1e-300, LabelSmoothing = 0.5)] internal readonly partial struct DoubleHuge3;
 [SoftmaxHead(3, Element = typeof(double), Features = 7, LabelSmoothing = 0.1, ClassWeights = new[] { 0.5, 2.0, 0.25 }, IgnoreLabel = -1)] internal readonly partial struct DoubleDense7x3;
-[SoftmaxHead(10, Element = typeof(double), Features = 16, Temperature = 2, FocalGamma = 2, ClassWeights = new[] { 1.0, 3.5, 2.0, 1.0, 0.25, 0.0, 0.75, 0.25, 3.5, 0.75 }, IgnoreLabel = 255)] internal readonly partial struct DoubleDense16x10;
+[SoftmaxHead(10, Element = typeof(double), Features = 16, Temperature = 2, FocalGamma = 2, ClassWeights = new[] { 1.0, 3.5, 2.0, 1.0, 0.25, 0.0, 0.75, 0.25, 3.5, 0.75 }, IgnoreLabel = 255)] internal readonly partial struct DoubleFocalDense16x10;
