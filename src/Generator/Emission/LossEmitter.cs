@@ -24,7 +24,9 @@ internal static class LossEmitter
             code.Line();
             code.Line($"public static double LabelSmoothing => {ElementInfo.Double.Literal(options.LabelSmoothing)};");
             code.Line();
-            Table(code, element, "ClassWeights", options.ClassWeights);
+            Table(code, element, "ClassWeights", Padded(options.ClassWeights, element));
+            code.Line();
+            code.Line($"public static bool HasZeroWeights => {(options.ClassWeights.Any(weight => element.Literal(weight) == element.Literal(0)) ? "true" : "false")};");
             code.Line();
             code.Line($"public static bool LeavesLossesUnweighed => {(plan.Loss.KernelsGiveOdds && plan.Loss.WeighsLabels ? "true" : "false")};");
             code.Line();
@@ -68,6 +70,11 @@ internal static class LossEmitter
             code.Line($"public static {element.Keyword} {name} => {element.Literal(value)};");
         }
     }
+
+    // Whole vectors are looked up at once.
+    private static EquatableArray<double> Padded(EquatableArray<double> weights, ElementInfo element) => weights.Count == 0
+        ? weights
+        : new([.. weights, .. Enumerable.Repeat(0.0, Math.Max(0, element.Lanes(512) - weights.Count))]);
 
     private static void Table(CodeWriter code, ElementInfo element, string name, EquatableArray<double> numbers)
     {

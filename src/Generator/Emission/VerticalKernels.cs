@@ -61,6 +61,13 @@ internal sealed class VerticalKernels
         GradientOfTargets();
         LoadTerms();
         LoadTermsAndLogits();
+        if (Loss.HasFocalOdds)
+        {
+            LoadTermsAndErrors();
+            if (!_vertical.SelectsNonLabelTerms)
+                SumErrors();
+        }
+
         LoadTermsAndLogs();
         if (Loss.Targets == LossSource.Targets)
             SumTargets(isLabel: false);
@@ -294,8 +301,8 @@ internal sealed class VerticalKernels
 
     private string Entry(string index) => Weighed($"S.Scale({GradientTerm(index)}, scale)", "", Loss.WeighsEntries);
 
-    /// <summary>What reads groups for losses from odds: a focal loss reads logits once more.</summary>
-    private string OddsReader => Loss.HasFocalOdds ? nameof(LoadTermsAndLogits) : nameof(LoadTerms);
+    /// <summary>What reads groups for losses from odds: a focal loss needs what the terms lack too.</summary>
+    private string OddsReader => Loss.HasFocalOdds ? nameof(LoadTermsAndErrors) : nameof(LoadTerms);
 
     private int OddsLength => Loss.HasFocalOdds ? _workspace.LogitsLength : _workspace.TermsLength;
 
@@ -356,6 +363,35 @@ internal sealed class VerticalKernels
                     _code.Line($"S.StoreSlot({name}, ref terms, {block.Class(lane, _workspace.FirstLogit)});");
             });
             _code.Line($"S.StoreSlot(max, ref terms, {_workspace.Max});");
+        });
+
+    private void LoadTermsAndErrors() => _code.Method(
+        "The same, and leaves what each term lacks of the exact exponential in place of its logit",
+        $"private static int {nameof(LoadTermsAndErrors)}(ref {Element} logits, ref {Element} workspace, int groups)",
+        () =>
+        {
+            _code.Line($"int inFastRange = {nameof(LoadTermsAndLogits)}(ref logits, ref workspace, groups);");
+            using (_code.Open("for (int group = 0; group < groups; group++)"))
+            {
+                _code.Line($"ref {Element} terms = ref S.Slot(ref workspace, group * {_workspace.LogitsLength});");
+                _code.Line($"var offset = S.LoadExponentOffset(ref terms, {_workspace.ExponentOffset});");
+                using (_code.Open($"for (int k = {_workspace.FirstLogit}; k < {_workspace.FirstLogit + N}; k++)"))
+                    _code.Line($"S.StoreSlot(S.TermError{Of}(S.LoadSlot(ref terms, k), offset), ref terms, k);");
+            }
+
+            _code.Line("return inFastRange;");
+        });
+
+    // A method of its own: the just-in-time compiler inlines only so many steps in one.
+    private void SumErrors() => _code.Method(
+        "What the terms lack that are not the label's, in the order of a single row, and what the label's lacks",
+        $"private static DoubleWord<F> {nameof(SumErrors)}(ref int label, ref {Element} terms, out F lostLabel)",
+        () =>
+        {
+            _code.Line($"var labels = S.LoadLabels(ref label, {N});");
+            _code.Line("lostLabel = S.Zero;");
+            _loops.Sum("lostOthers", i => $"S.SplitLabelTerm(S.LoadSlot(ref terms, {_workspace.FirstLogit + i}), labels, {i}, ref lostLabel)");
+            _code.Line("return lostOthers;");
         });
 
     private void LoadTermsAndLogs() => _code.Method(
@@ -519,15 +555,14 @@ internal sealed class VerticalKernels
     private void FocalLoss(Group[] groups, bool hasGradient)
     {
         _code.Stage("Sum: what the terms lack of the exact exponentials, which a power would multiply.");
-        string Lost(string suffix, int i) => $"S.TermError{Of}(S.LoadSlot(ref terms{suffix}, {_workspace.FirstLogit + i}), offset{suffix})";
+        string Lost(string suffix, int i) => $"S.LoadSlot(ref terms{suffix}, {_workspace.FirstLogit + i})";
         if (_vertical.SelectsNonLabelTerms)
         {
             ForEach(groups, suffix => $"var lostOthers{suffix} = S.NonLabelSum({string.Join(", ", Enumerable.Range(0, N).Select(i => Lost(suffix, i)))}, labels{suffix}, out var lostLabel{suffix});");
         }
         else
         {
-            _code.Line("var lostLabel = S.Zero;");
-            _loops.Sum("lostOthers", i => $"S.SplitLabelTerm({Lost("", i)}, labels, {i}, ref lostLabel)");
+            _code.Line($"var lostOthers = {nameof(SumErrors)}({groups[0].From("label")}, ref terms, out var lostLabel);");
         }
 
         foreach (Group group in groups)

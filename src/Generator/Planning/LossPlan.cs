@@ -74,7 +74,7 @@ internal sealed record LossPlan
     public bool KernelsGiveOdds => Labels == LossSource.Odds && !HasFocalOdds;
 
     /// <summary>Whether the losses of labels are still odds where they are added up.</summary>
-    public bool AddsOdds => KernelsGiveOdds && !HasLabelRules;
+    public bool AddsOdds => KernelsGiveOdds && !WeighsLabels;
 }
 
 /// <summary>The constants of a temperature T in the precision of the element type.</summary>

@@ -12,7 +12,7 @@ namespace SoftmaxGen.Runtime;
 /// <typeparam name="T">The element type.</typeparam>
 /// <typeparam name="TKernels">The constants of the head.</typeparam>
 /// <typeparam name="TKernel">The kernel.</typeparam>
-/// <typeparam name="TForm">The form in which the kernel gives losses. Here they are numbers.</typeparam>
+/// <typeparam name="TForm">The form in which the kernel gives losses. Weighed losses are numbers.</typeparam>
 /// <typeparam name="TLoss">The options of the loss.</typeparam>
 internal static class LabelBlocks<T, TKernels, TKernel, TForm, TLoss>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -52,9 +52,11 @@ internal static class LabelBlocks<T, TKernels, TKernel, TForm, TLoss>
 
         int row = label;
         TKernel.Run(ref logits, ref row, ref gradient, ref loss, divisor, 1, ref workspace);
-        loss = TForm.Decode(loss);
         if (AreWeighted)
+        {
+            loss = TForm.Decode(loss);
             Weigh(row, ref gradient, ref loss);
+        }
     }
 
     [SkipLocalsInit]
@@ -75,12 +77,8 @@ internal static class LabelBlocks<T, TKernels, TKernel, TForm, TLoss>
             ref T g = ref GradientRow(ref gradient, start), loss = ref Unsafe.Add(ref losses, start);
             ref int valid = ref MemoryMarshal.GetReference(firstIgnored >= 0 ? classes : block);
             TKernel.Run(ref Row(ref logits, start), ref valid, ref g, ref loss, divisor, count, ref workspace);
-            TForm.Decode(MemoryMarshal.CreateSpan(ref loss, count));
             if (AreWeighted)
-            {
-                for (int row = 0; row < count; row++)
-                    Weigh(Unsafe.Add(ref valid, row), ref GradientRow(ref g, row), ref Unsafe.Add(ref loss, row));
-            }
+                WeighAll(ref valid, ref g, ref loss, count);
 
             for (int row = firstIgnored; (uint)row < (uint)count; row++)
             {
@@ -88,6 +86,22 @@ internal static class LabelBlocks<T, TKernels, TKernel, TForm, TLoss>
                     Clear(ref GradientRow(ref g, row), ref Unsafe.Add(ref loss, row));
             }
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void WeighAll(ref int labels, ref T gradient, ref T losses, int rows)
+    {
+        TForm.Decode(MemoryMarshal.CreateSpan(ref losses, rows));
+        int row = 0;
+        if (!TLoss.HasZeroWeights)
+        {
+            for (; TLoss.LeavesLossesUnweighed && row < rows; row++)
+                Unsafe.Add(ref losses, row) *= Unsafe.Add(ref MemoryMarshal.GetReference(TLoss.ClassWeights), Unsafe.Add(ref labels, row));
+            return;
+        }
+
+        for (; row < rows; row++)
+            Weigh(Unsafe.Add(ref labels, row), ref GradientRow(ref gradient, row), ref Unsafe.Add(ref losses, row));
     }
 
     // Kernels have weighed the gradient. A class that weighs nothing is as if it were ignored: an infinite loss or entry counts for 0.

@@ -14,8 +14,11 @@ public interface ILossOptions<T>
     /// <summary>Gets how much of a label's 1 is spread evenly over all classes.</summary>
     static abstract double LabelSmoothing { get; }
 
-    /// <summary>Gets the weight of each class; nothing where all are 1.</summary>
+    /// <summary>Gets the weight of each class, and zeros behind up to a whole vector of 512 bits; nothing where all are 1.</summary>
     static abstract ReadOnlySpan<T> ClassWeights { get; }
+
+    /// <summary>Gets whether a class weighs nothing.</summary>
+    static abstract bool HasZeroWeights { get; }
 
     /// <summary>Gets whether kernels leave it to others to weigh the losses of labels.</summary>
     static abstract bool LeavesLossesUnweighed { get; }

@@ -8,7 +8,7 @@ namespace SoftmaxGen.Runtime;
 /// <typeparam name="T">The element type.</typeparam>
 /// <typeparam name="TRows">The kernels of rows, which know neither.</typeparam>
 /// <typeparam name="TKernels">The constants of the head.</typeparam>
-/// <typeparam name="TForm">The form in which those give the losses of labels. Here they are numbers.</typeparam>
+/// <typeparam name="TForm">The form in which those give the losses of labels. Weighed losses are numbers.</typeparam>
 /// <typeparam name="TLoss">The options of the loss.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct LabelledRows<T, TRows, TKernels, TForm, TLoss> : IRows<T>

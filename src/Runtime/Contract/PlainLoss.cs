@@ -18,6 +18,9 @@ public readonly struct PlainLoss<T> : ILossOptions<T>
     public static ReadOnlySpan<T> ClassWeights => [];
 
     /// <inheritdoc/>
+    public static bool HasZeroWeights => false;
+
+    /// <inheritdoc/>
     public static bool LeavesLossesUnweighed => false;
 
     /// <inheritdoc/>

@@ -179,12 +179,12 @@ public readonly partial struct Double128
     public static T BinaryGradient(Word other, T labelTerm, double divisor) =>
         other.High / T.MultiplyAddEstimate(labelTerm, divisor, other.High * divisor);
 
-    /// <summary>The number of each label among those of all classes.</summary>
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe F GatherByLabel(ReadOnlySpan<T> numbers, I labels)
     {
-        // They are data of the assembly, which does not move.
         ref T first = ref MemoryMarshal.GetReference(numbers);
+        // They are data of the assembly, which does not move.
         return Avx2.IsSupported
             ? Avx2.GatherVector128((T*)Unsafe.AsPointer(ref first), labels, 8)
             : V.Create(

@@ -180,10 +180,13 @@ public readonly partial struct Double512
         r0 = -r1;
     }
 
-    /// <summary>The number of each label among those of all classes.</summary>
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe F GatherByLabel(ReadOnlySpan<T> numbers, I labels)
     {
+        ref T first = ref MemoryMarshal.GetReference(numbers);
+        if (numbers.Length == F.Count)
+            return V.ShuffleNative(Load(ref first, 0), labels);
         return V.Create(
             HalfSteps.GatherByLabel(numbers, labels.GetLower()),
             HalfSteps.GatherByLabel(numbers, labels.GetUpper()));
