@@ -37,8 +37,8 @@ public sealed class TemplateExpander(string repository)
     {
         // Rows outside the fast range: hardware with vectors of 512 bits uses vectors of 256 bits for them.
         "Fallback" => width < 512,
-        // Float rows take their logarithms and powers in double.
-        "Focal" or "Log1p" => !isSingle,
+        // Float rows take their powers in double.
+        "Focal" => !isSingle,
         // Transposes of narrower vectors have intrinsics for all that they need.
         "Shuffles" => width == 512,
         // The constants of all widths.

@@ -165,30 +165,30 @@ internal sealed partial class HorizontalKernels
         code.Line("var row = S.Row(max, maxTerm, below, ties);");
     }
 
-    private void SumTargets(Truth truth) => _loops.Method(
+    private void SumTargets() => _loops.Method(
         "sum_i y_i, and sum_i y_i (max - z_i)",
-        $"private static DoubleDouble {nameof(SumTargets)}(ref {Element} logits, {KernelParameter.Declarations([truth.Parameter])}, double max, out double gap)",
+        $"private static DoubleDouble {nameof(SumTargets)}(ref {Element} logits, ref {Element} targets, double max, out double gap)",
         () =>
         {
-            DeclareTargets(truth);
-            AddTargets("max", truth);
+            DeclareTargets(GivenTargets);
+            AddTargets("max");
             code.Line("gap = sums.WeightedGap;");
             code.Line("return sums.Targets;");
         });
 
     /// <summary>The loss of targets. A row ends before it where those are so large that it may overflow.</summary>
-    private void TargetLoss(string fallback, ResultOfLog result, Truth truth)
+    private void TargetLoss(string fallback, ResultOfLog result)
     {
         if (!row.OutlinesTargetSums)
-            DeclareTargets(truth);
+            DeclareTargets(GivenTargets);
         code.Stage("Sum: no part of the loss is negative where no target is.");
         if (row.OutlinesTargetSums)
         {
-            code.Line($"var targetSum = {nameof(SumTargets)}(ref logits, {KernelParameter.Arguments([truth.Parameter])}, row.Max, out double gap);");
+            code.Line($"var targetSum = {nameof(SumTargets)}(ref logits, ref targets, row.Max, out double gap);");
         }
         else
         {
-            AddTargets("row.Max", truth);
+            AddTargets("row.Max");
             code.Line("double gap = sums.WeightedGap;");
             code.Line("var targetSum = sums.Targets;");
         }
@@ -199,15 +199,35 @@ internal sealed partial class HorizontalKernels
         code.Line(result.Take(known, "targetSum.High", Rounded($"{Operand(known)} + (row.Log * targetSum.High)", parenthesise: true)));
     }
 
-    private void AddTargets(string max, Truth truth)
+    private void AddTargets(string max)
     {
         code.Line("var sums = default(S.TargetSums);");
         _loops.Pass([
             _loops.Read("z", "logits"),
-            .. Effective(truth),
+            .. Effective(GivenTargets),
             _loops.AddTo("sums", "Add", slot => $"{_loops.NewLanes(slot, $"y{slot.Suffix}")}, z{slot.Suffix}, {max}"),
         ]);
     }
+
+    /// <summary>The loss of a smoothed label: targets of one number and a constant vector, whose sum is known.</summary>
+    private void SmoothLoss()
+    {
+        DeclareTargets(Label);
+        _loops.SumPass(
+            _loops.SumComment("Sum: what each class has beside the label, times its gap to the maximum"),
+            [
+                _loops.Read("z", "logits"),
+                _loops.Let("gap", null, slot => plan.Loss.HasTargetTables ? $"S.Gap(max, z{slot.Suffix}, {Offsets(slot)})" : $"S.Gap(max, z{slot.Suffix})"),
+            ],
+            new RowTerm("gaps", slot => _loops.NewLanes(slot, $"gap{slot.Suffix}")));
+        code.Line($"{Element} gap = S.SmoothGap(gaps, {OffsetOfGaps}, max.ToScalar() - Unsafe.Add(ref logits, label), labelTarget);");
+        code.Line($"{Element} targetSum = labelTarget + {plan.Head.Element.Literal(plan.Loss.OffsetSum)};");
+        string known = plan.Loss.Temperature is { } temperature ? $"(gap / {plan.Head.Element.Literal(temperature.Value)})" : "gap";
+        code.Line($"loss = {known} + (S.SmoothLog(row.Odds) * targetSum);");
+    }
+
+    /// <summary>What the sum of gaps is multiplied by: gaps of weighted classes have been already.</summary>
+    private string OffsetOfGaps => plan.Head.Element.Literal(plan.Loss.HasTargetTables ? 1 : plan.Loss.TargetOffsets[0]);
 
     /// <summary>What effective targets are made of, where that is more than the given ones.</summary>
     private void DeclareTargets(Truth truth)

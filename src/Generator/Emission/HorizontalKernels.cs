@@ -64,13 +64,10 @@ internal sealed partial class HorizontalKernels(CodeWriter code, HeadPlan plan, 
         CrossEntropyOfTargets();
         GradientOfLabels();
         GradientOfTargets();
-        foreach (Truth truth in Truths())
-        {
-            if (row.OutlinesTargetSums)
-                SumTargets(truth);
-            if (row.OutlinesSecondPass)
-                StoreTargetGradient(truth);
-        }
+        if (row.OutlinesTargetSums && plan.Loss.Targets == LossSource.Targets)
+            SumTargets();
+        foreach (Truth truth in row.OutlinesSecondPass ? Truths() : [])
+            StoreTargetGradient(truth);
 
         ArgMax();
         SoftmaxBackward();
@@ -181,8 +178,16 @@ internal sealed partial class HorizontalKernels(CodeWriter code, HeadPlan plan, 
             }
 
             SumBelow(fallback);
-            TargetLoss(fallback, result, truth);
+            LossOf(truth, fallback, result);
         });
+    }
+
+    private void LossOf(Truth truth, string fallback, ResultOfLog result)
+    {
+        if (truth.IsLabel)
+            SmoothLoss();
+        else
+            TargetLoss(fallback, result);
     }
 
     private void GradientOfLabels()
@@ -242,17 +247,17 @@ internal sealed partial class HorizontalKernels(CodeWriter code, HeadPlan plan, 
             }
 
             SumBelow(fallback);
-            TargetLoss(fallback, result, truth);
-            if (!plan.Head.Element.LossMayOverflow)
+            LossOf(truth, fallback, result);
+            if (!truth.IsLabel && !plan.Head.Element.LossMayOverflow)
                 Leave(AreOversized, RowsOf(truth.Argument) == "LossRows" ? fallback : $"OversizedRows.TargetGradient(ref logits, ref targets, ref gradient, divisor, {N});");
 
             code.Stage("Store: the gradient.");
             code.Line("double weight = 1 / divisor;");
-            code.Line("var scale = S.Quotient(targetSum, row.SumTimes(divisor));");
+            code.Line($"var scale = S.Quotient({(truth.IsLabel ? "new DoubleDouble(targetSum, 0)" : "targetSum")}, row.SumTimes(divisor));");
             if (row.OutlinesSecondPass)
                 code.Line($"{nameof(StoreTargetGradient)}(ref logits, {truth.Argument}, ref gradient, maxExponent, scale, weight);");
             else
-                TargetEntries(truth, declares: row.OutlinesTargetSums);
+                TargetEntries(truth, declares: !truth.IsLabel && row.OutlinesTargetSums);
         },
         KernelParameter.Divisor);
     }
@@ -295,7 +300,7 @@ internal sealed partial class HorizontalKernels(CodeWriter code, HeadPlan plan, 
     private string RowsOf(string truth) =>
         truth == "label" || plan.Loss.NeedsLossRows ? "LossRows" : "Fallback";
 
-    /// <summary>What is added up and stored in methods of their own.</summary>
+    /// <summary>What rows are compared with by effective targets.</summary>
     private IEnumerable<Truth> Truths()
     {
         if (plan.Loss.Targets == LossSource.Targets)

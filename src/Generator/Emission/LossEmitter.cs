@@ -39,7 +39,7 @@ internal static class LossEmitter
             {
                 code.Line();
                 code.Line("/// <summary>What a target of 1 counts for.</summary>");
-                Table(code, element, "TargetScales", plan.Loss.TargetScales);
+                Table(code, element, "TargetScales", Padded(plan.Loss.TargetScales, element));
                 if (plan.Loss.TargetOffsets.Count > 0)
                 {
                     code.Line();

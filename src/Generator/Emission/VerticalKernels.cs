@@ -68,11 +68,18 @@ internal sealed class VerticalKernels
                 SumErrors();
         }
 
-        LoadTermsAndLogs();
+        LoadTermsAndLogs(isSmooth: false);
         if (Loss.Targets == LossSource.Targets)
-            SumTargets(isLabel: false);
+        {
+            LoadTargets();
+            SumTargets();
+        }
+
         if (Loss.Labels == LossSource.Targets)
-            SumTargets(isLabel: true);
+        {
+            LoadTermsAndLogs(isSmooth: true);
+            SumGaps();
+        }
     }
 
     private void Properties()
@@ -210,10 +217,16 @@ internal sealed class VerticalKernels
             parameters,
             new()
             {
-                Reader = nameof(LoadTermsAndLogs),
+                Reader = isLabel ? SmoothReader : nameof(LoadTermsAndLogs),
                 Length = _workspace.LogitsLength,
-                HasTargets = true,
-                Body = () => TargetLoss(isLabel, checksRange: _plan.Head.Element.LossMayOverflow),
+                HasTargets = !isLabel,
+                Body = () =>
+                {
+                    if (isLabel)
+                        SmoothLoss();
+                    else
+                        TargetLoss(checksRange: _plan.Head.Element.LossMayOverflow);
+                },
             });
     }
 
@@ -322,20 +335,57 @@ internal sealed class VerticalKernels
             parameters,
             new()
             {
-                Reader = nameof(LoadTermsAndLogs),
+                Reader = isLabel ? SmoothReader : nameof(LoadTermsAndLogs),
                 Length = _workspace.LogitsLength,
-                HasTargets = true,
+                HasTargets = !isLabel,
                 Body = () =>
                 {
-                    TargetLoss(isLabel, checksRange: true);
+                    if (isLabel)
+                        SmoothLoss();
+                    else
+                        TargetLoss(checksRange: true);
                     Terms();
                     _code.Stage("Store: the gradient, transposed back.");
                     _code.Line("double weight = 1 / divisor;");
-                    _code.Line($"var scale = S.TargetScale(targetSum, S.LoadSums(ref terms, {_workspace.NonMaxSum}), S.LoadSlot(ref terms, {_workspace.MaxTerm}), divisor);");
-                    _loops.Store("gradient", i => $"S.TargetGradient({Term(i)}, scale, S.LoadSlot(ref transposed, {i}), weight)");
+                    _code.Line($"var scale = S.TargetScale({(isLabel ? "S.Add(S.ZeroSums, targetSum)" : "targetSum")}, S.LoadSums(ref terms, {_workspace.NonMaxSum}), S.LoadSlot(ref terms, {_workspace.MaxTerm}), divisor);");
+                    if (isLabel)
+                        DeclareTables();
+                    _loops.Store("gradient", i => $"S.TargetGradient({Term(i)}, scale, {(isLabel ? LabelTarget(i) : $"S.LoadSlot(ref transposed, {i})")}, weight)");
                 },
             });
     }
+
+    /// <summary>The loss of smoothed labels: targets of one number and a constant vector, whose sum is known.</summary>
+    private void SmoothLoss()
+    {
+        _code.Stage("Load: the label of each row, and what its target is beside.");
+        _code.Line($"var labels = S.LoadLabels(ref label, {N});");
+        _code.Line($"var labelTarget = {(Loss.HasTargetTables ? $"S.GatherByLabel({KernelTypes.Loss(_plan)}.TargetScales, labels)" : $"S.Broadcast({Constant(Loss.TargetScales, "", "")})")};");
+        _code.Stage("Sum: what each class has beside the label, times its gap to the maximum.");
+        _code.Line($"var gaps = {nameof(SumGaps)}(labels, ref label, ref terms, out var labelGap);");
+        _code.Line($"var gap = S.SmoothGap(gaps, {_plan.Head.Element.Literal(Loss.HasTargetTables ? 1 : Loss.TargetOffsets[0])}, labelGap, labelTarget);");
+        _code.Line($"var targetSum = S.AddOffset(labelTarget, {_plan.Head.Element.Literal(Loss.OffsetSum)});");
+        _code.Line($"S.StoreResults(S.SmoothLoss{Of}(gap, S.LoadSlot(ref terms, {_workspace.Log}), targetSum), ref losses, {N});");
+    }
+
+    // A method of its own: the just-in-time compiler inlines only so many steps in one.
+    private void SumGaps() => _code.Method(
+        "The gaps to the maximum, or weighted ones, in the order of a single row, and the label's",
+        $"private static DoubleWord<F> {nameof(SumGaps)}(I labels, ref int label, ref {Element} terms, out F labelGap)",
+        () =>
+        {
+            _code.Line($"var max = S.LoadSlot(ref terms, {_workspace.Max});");
+            _code.Line($"labelGap = {(_vertical.SelectsNonLabelTerms ? "S.Zero" : $"S.Gap(max, {OfLabels})")};");
+            for (int i = 0; _vertical.SelectsNonLabelTerms && i < N; i++)
+                _code.Line($"labelGap = S.GapOfLabel(max, {Logit($"{i}")}, labels, {i}, labelGap);");
+            _loops.Sum("gaps", i => $"S.Gap(max, {Logit($"{i}")}{(Loss.HasTargetTables ? $", {_plan.Head.Element.Literal(Loss.TargetOffsets[i])}" : "")})");
+            _code.Line("return gaps;");
+        });
+
+    private string LabelTarget(string index) =>
+        $"S.LabelTarget(labels, {index}, {Constant(Loss.TargetScales, "scales", index)}, {Constant(Loss.TargetOffsets, "offsets", index)})";
+
+    private const string SmoothReader = "LoadTermsAndSmoothLogs";
 
     private void LoadTerms() => _loops.Reader(
         "Leaves exp(z) in the workspace, a vector for each class, and the exponent offset behind",
@@ -385,18 +435,20 @@ internal sealed class VerticalKernels
     // A method of its own: the just-in-time compiler inlines only so many steps in one.
     private void SumErrors() => _code.Method(
         "What the terms lack that are not the label's, in the order of a single row, and what the label's lacks",
-        $"private static DoubleWord<F> {nameof(SumErrors)}(ref int label, ref {Element} terms, out F lostLabel)",
+        $"private static DoubleWord<F> {nameof(SumErrors)}(I labels, ref int label, ref {Element} terms, out F lostLabel)",
         () =>
         {
-            _code.Line($"var labels = S.LoadLabels(ref label, {N});");
-            _code.Line("lostLabel = S.Zero;");
-            _loops.Sum("lostOthers", i => $"S.SplitLabelTerm(S.LoadSlot(ref terms, {_workspace.FirstLogit + i}), labels, {i}, ref lostLabel)");
+            _code.Line($"lostLabel = {OfLabels};");
+            _loops.Sum("lostOthers", i => $"S.ZeroLabel({Logit($"{i}")}, labels, {i})");
             _code.Line("return lostOthers;");
         });
 
-    private void LoadTermsAndLogs() => _code.Method(
+    /// <summary>What the workspace has of each row's label among the logits.</summary>
+    private string OfLabels => $"S.GatherLabelTerms(ref S.Slot(ref terms, {_workspace.FirstLogit}), ref label, default)";
+
+    private void LoadTermsAndLogs(bool isSmooth) => _code.Method(
         "The same, and leaves the sum of the terms but one of the maxTerm, and its logarithm relative to that one",
-        $"private static int {nameof(LoadTermsAndLogs)}(ref {Element} logits, ref {Element} workspace, int groups)",
+        $"private static int {(isSmooth ? SmoothReader : nameof(LoadTermsAndLogs))}(ref {Element} logits, ref {Element} workspace, int groups)",
         () =>
         {
             _code.Line($"int inFastRange = {nameof(LoadTermsAndLogits)}(ref logits, ref workspace, groups);");
@@ -411,7 +463,7 @@ internal sealed class VerticalKernels
                 _code.Line("var others = S.NonMaxSum(below, ties, maxTerm);");
                 _code.Line($"S.StoreSlot(maxTerm, ref terms, {_workspace.MaxTerm});");
                 _code.Line($"S.StoreSums(others, ref terms, {_workspace.NonMaxSum});");
-                _code.Line($"S.StoreLogs(others, maxTerm, ref terms, {_workspace.Log});");
+                _code.Line($"S.Store{(isSmooth ? "Smooth" : "")}Logs(others, maxTerm, ref terms, {_workspace.Log});");
             }
 
             _code.Line("return inFastRange;");
@@ -428,16 +480,6 @@ internal sealed class VerticalKernels
                 foreach ((int lane, string name) in classes)
                     _code.Line($"S.StoreSlot({Adjusted(name, block.Class(lane))}, ref transposed, {block.Class(lane)});");
             });
-        });
-
-    private void LoadLabelTargets() => _code.Method(
-        "Leaves the targets y of the labels of a group in the workspace",
-        $"private static void {nameof(LoadLabelTargets)}(ref int label, ref {Element} transposed)",
-        () =>
-        {
-            DeclareTables();
-            _code.Line($"var labels = S.LoadLabels(ref label, {N});");
-            _loops.ForEachClass(i => _code.Line($"S.StoreSlot(S.LabelTarget(labels, {i}, {Constant(Loss.TargetScales, "scales", i)}, {Constant(Loss.TargetOffsets, "offsets", i)}), ref transposed, {i});"));
         });
 
     private void DeclareTables()
@@ -460,34 +502,26 @@ internal sealed class VerticalKernels
         _ => $"Unsafe.Add(ref {table}, {index})",
     };
 
-    private void SumTargets(bool isLabel)
-    {
-        if (isLabel)
-            LoadLabelTargets();
-        else
-            LoadTargets();
-        KernelParameter parameter = isLabel ? KernelParameter.Label : Targets;
-        _code.Method(
-            "The same, and leaves sum_i y_i (max - z_i) and sum_i y_i behind them",
-            $"private static void {nameof(SumTargets)}({KernelParameter.Declarations([parameter])}, ref {Element} terms, ref {Element} transposed)",
-            () =>
-            {
-                _code.Line($"{(isLabel ? nameof(LoadLabelTargets) : nameof(LoadTargets))}({KernelParameter.Arguments([parameter])}, ref transposed);");
-                _code.Stage("Sum: y_i (max - z_i), in the order of a single row.");
-                _code.Line($"var max = S.LoadSlot(ref terms, {_workspace.Max});");
-                _loops.Total(
-                    "gap",
-                    (sum, i) => $"S.AddWeightedGap({sum}, S.LoadSlot(ref transposed, {i}), {Logit($"{i}")}, max)",
-                    (lane, lanes, end) => $"S.SumWeightedGaps(ref transposed, ref S.Slot(ref terms, {_workspace.FirstLogit}), max, {lane}, {lanes}, {end})");
-                _code.Stage("Sum: y_i.");
-                _loops.Total(
-                    "targetSum",
-                    (sum, i) => $"S.Add({sum}, S.LoadSlot(ref transposed, {i}))",
-                    (lane, lanes, end) => $"S.SumTargets(ref transposed, {lane}, {lanes}, {end})");
-                _code.Line($"S.StoreSums(gap, ref transposed, {_workspace.WeightedGap});");
-                _code.Line($"S.StoreSums(targetSum, ref transposed, {_workspace.TargetSum});");
-            });
-    }
+    private void SumTargets() => _code.Method(
+        "The same, and leaves sum_i y_i (max - z_i) and sum_i y_i behind them",
+        $"private static void {nameof(SumTargets)}(ref {Element} targets, ref {Element} terms, ref {Element} transposed)",
+        () =>
+        {
+            _code.Line($"{nameof(LoadTargets)}(ref targets, ref transposed);");
+            _code.Stage("Sum: y_i (max - z_i), in the order of a single row.");
+            _code.Line($"var max = S.LoadSlot(ref terms, {_workspace.Max});");
+            _loops.Total(
+                "gap",
+                (sum, i) => $"S.AddWeightedGap({sum}, S.LoadSlot(ref transposed, {i}), {Logit($"{i}")}, max)",
+                (lane, lanes, end) => $"S.SumWeightedGaps(ref transposed, ref S.Slot(ref terms, {_workspace.FirstLogit}), max, {lane}, {lanes}, {end})");
+            _code.Stage("Sum: y_i.");
+            _loops.Total(
+                "targetSum",
+                (sum, i) => $"S.Add({sum}, S.LoadSlot(ref transposed, {i}))",
+                (lane, lanes, end) => $"S.SumTargets(ref transposed, {lane}, {lanes}, {end})");
+            _code.Line($"S.StoreSums(gap, ref transposed, {_workspace.WeightedGap});");
+            _code.Line($"S.StoreSums(targetSum, ref transposed, {_workspace.TargetSum});");
+        });
 
     private void KeepTerms(Block block, (int Lane, string Name)[] classes)
     {
@@ -562,7 +596,7 @@ internal sealed class VerticalKernels
         }
         else
         {
-            _code.Line($"var lostOthers = {nameof(SumErrors)}({groups[0].From("label")}, ref terms, out var lostLabel);");
+            _code.Line($"var lostOthers = {nameof(SumErrors)}(labels, {groups[0].From("label")}, ref terms, out var lostLabel);");
         }
 
         foreach (Group group in groups)
@@ -581,10 +615,10 @@ internal sealed class VerticalKernels
         }
     }
 
-    private void TargetLoss(bool isLabel, bool checksRange)
+    private void TargetLoss(bool checksRange)
     {
         _code.Stage("Sum: no part of the loss is negative where no target is.");
-        _code.Line($"{nameof(SumTargets)}(ref {(isLabel ? "label" : "targets")}, ref terms, ref transposed);");
+        _code.Line($"{nameof(SumTargets)}(ref targets, ref terms, ref transposed);");
         _code.Line($"var gap = S.LoadSums(ref transposed, {_workspace.WeightedGap});");
         _code.Line($"var targetSum = S.LoadSums(ref transposed, {_workspace.TargetSum});");
         if (checksRange)

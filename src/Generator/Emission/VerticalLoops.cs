@@ -205,20 +205,6 @@ internal sealed class VerticalLoops(CodeWriter code, HeadPlan plan, VerticalPlan
             Write(new Block(LastBlock, null), [.. Enumerable.Range(BlockedClasses, Classes - BlockedClasses).Select(i => (i - LastBlock, $"c{i}"))]);
     }
 
-    /// <summary>Treats one class after the other.</summary>
-    public void ForEachClass(Action<string> body)
-    {
-        if (vertical.IsUnrolled)
-        {
-            for (int i = 0; i < Classes; i++)
-                body($"{i}");
-            return;
-        }
-
-        using (code.Open($"for (int k = 0; k < {Classes}; k++)"))
-            body("k");
-    }
-
     /// <summary>Computes the classes of each block, transposes them back and writes them.</summary>
     public void Store(string row, Func<string, string> value)
     {

@@ -46,6 +46,9 @@ internal sealed record LossPlan
     /// <summary>e / N w_c: what each class has beside. One number for all classes, or one for each; none where it is 0.</summary>
     public required EquatableArray<double> TargetOffsets { get; init; }
 
+    /// <summary>The sum of what all classes have beside: with the label's scale the sum of a label's effective targets.</summary>
+    public required double OffsetSum { get; init; }
+
     /// <summary>The constants of the temperature; <see langword="null"/> for a temperature of 1.</summary>
     public required TemperaturePlan? Temperature { get; init; }
 

@@ -26,6 +26,7 @@ internal static class LossPlanner
             HasLabelRules = options.IgnoreLabel is not null || (isWeighted && !isSmooth),
             TargetScales = isWeighted ? new([.. options.ClassWeights.Select(weight => kept * weight)]) : isSmooth ? new([kept]) : [],
             TargetOffsets = !isSmooth ? [] : isWeighted ? new([.. options.ClassWeights.Select(weight => spread * weight)]) : new([spread]),
+            OffsetSum = isWeighted ? options.ClassWeights.Sum(weight => spread * weight) : options.LabelSmoothing,
             Temperature = temperature,
         };
     }

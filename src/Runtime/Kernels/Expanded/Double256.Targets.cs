@@ -153,6 +153,61 @@ public readonly partial struct Double256
     public static F LabelTarget(int label, T labelTarget, T offset, ulong lower, ulong upper) =>
         LabelTarget(label, labelTarget, V.Create(offset), lower, upper);
 
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F Gap(F max, F z) => max - z;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F Gap(F max, F z, T weight) => (max - z) * V.Create(weight);
+
+    /// <summary>The same with a weight for each lane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F Gap(F max, F z, F weights) => (max - z) * weights;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F GapOfLabel(F max, F z, I labels, int label, F found) =>
+        V.ConditionalSelect(V.Equals(labels, V.Create((Int)label)).AsDouble(), max - z, found);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F Broadcast(T number) => V.Create(number);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F AddOffset(F numbers, T offset) => numbers + V.Create(offset);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F SmoothGap(DoubleWord<F> gaps, T offset, F labelGaps, F labelTargets) =>
+        (gaps.High * V.Create(offset)) + (labelGaps * labelTargets);
+
+    /// <summary>The same of one row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T SmoothGap(Word gaps, T offset, T labelGap, T labelTarget) => (gaps.High * offset) + (labelGap * labelTarget);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F SmoothLoss(F gaps, F logs, F targetSums) => gaps + (logs * targetSums);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F SmoothLoss<TTemperature>(F gaps, F logs, F targetSums)
+        where TTemperature : struct, ITemperature<T> =>
+        (gaps / V.Create(TTemperature.Value)) + (logs * targetSums);
+
+    /// <summary>log1p(odds), to the precision of double.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T SmoothLog(double odds) => Log1p.OfDouble(odds);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreSmoothLogs(Sums others, F maxTerm, ref T workspace, int index)
+    {
+        StoreSlot(Log1p.OfDouble(others.High / maxTerm), ref workspace, index);
+    }
+
     /// <summary>The sums of the loss of targets: sum_i y_i (max - z_i), and sum_i y_i.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public readonly struct TargetSums(Accumulator gaps, Accumulator targets)

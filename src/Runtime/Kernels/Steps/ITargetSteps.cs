@@ -48,4 +48,36 @@ public interface ITargetSteps<T, TVector, TInteger, TSums>
     /// <summary>Whether nothing overflows on the way to a loss and its gradient of z / T.</summary>
     static abstract bool AreInRange<TTemperature>(TSums targets, TSums gaps)
         where TTemperature : struct, ITemperature<T>;
+
+    /// <summary>max - z.</summary>
+    static abstract TVector Gap(TVector max, TVector z);
+
+    /// <summary>(max - z) * weight.</summary>
+    static abstract TVector Gap(TVector max, TVector z, T weight);
+
+    /// <summary>max - z in rows with this label, and what has been found so far in others.</summary>
+    static abstract TVector GapOfLabel(TVector max, TVector z, TInteger labels, int label, TVector found);
+
+    /// <summary>The number in every lane.</summary>
+    static abstract TVector Broadcast(T number);
+
+    /// <summary>numbers + offset.</summary>
+    static abstract TVector AddOffset(TVector numbers, T offset);
+
+    /// <summary>The part of a smoothed label's loss that gaps to the maximum make up.</summary>
+    /// <param name="gaps">The sum of all gaps, or of weighted ones.</param>
+    /// <param name="offset">What each of them is multiplied by.</param>
+    /// <param name="labelGaps">The gap of each row's label.</param>
+    /// <param name="labelTargets">What the label's target has beside the offset.</param>
+    static abstract TVector SmoothGap(DoubleWord<TVector> gaps, T offset, TVector labelGaps, TVector labelTargets);
+
+    /// <summary>The loss of smoothed labels from that part, the logarithms beside the maximum, and the sums of effective targets.</summary>
+    static abstract TVector SmoothLoss(TVector gaps, TVector logs, TVector targetSums);
+
+    /// <summary>The same for z / T.</summary>
+    static abstract TVector SmoothLoss<TTemperature>(TVector gaps, TVector logs, TVector targetSums)
+        where TTemperature : struct, ITemperature<T>;
+
+    /// <summary>Writes log1p(others / maxTerm) in the precision of the element type.</summary>
+    static abstract void StoreSmoothLogs(TSums others, TVector maxTerm, ref T workspace, int index);
 }
