@@ -27,7 +27,14 @@ public class EmissionTests
     private static IEnumerable<GeneratedSourceResult> Sources =>
         Layouts.Select((_, index) => HeadOfEachLayout.Value.Sources.Single(source => source.HintName == string.Create(CultureInfo.InvariantCulture, $"Many.Head{index}.g.cs")));
 
-    private static IEnumerable<string> Texts => Sources.Select(source => source.SourceText.ToString());
+    private static IEnumerable<string> Texts =>
+    [
+        .. Sources.Select(source => source.SourceText.ToString()),
+        .. from classes in (int[])[3, 37, 129]
+           from element in ElementInfo.All
+           from loss in TestHeads.Losses(classes)
+           select HeadEmitter.Emit(HeadPlanner.Plan(TestHeads.Spec(classes, element, classes == 37 ? 16 : null) with { Loss = loss })),
+    ];
 
     [Fact]
     [Trait(TestCategory.Name, TestCategory.Slow)]

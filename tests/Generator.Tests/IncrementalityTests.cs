@@ -27,6 +27,42 @@ public class IncrementalityTests
         Assert.NotEqual(first.Sources[1].SourceText.ToString(), second.Sources[1].SourceText.ToString());
     }
 
+    [Theory]
+    [InlineData("Temperature = 2", "Temperature = 2.5")]
+    [InlineData("LabelSmoothing = 0.1", "LabelSmoothing = 0.2")]
+    [InlineData("ClassWeights = new[] { 1, 2, 0.5 }", "ClassWeights = new[] { 1, 2, 0.25 }")]
+    [InlineData("IgnoreLabel = -100", "IgnoreLabel = -1")]
+    [InlineData("FocalGamma = 2", "FocalGamma = 2.5")]
+    public void Edit_of_an_option_writes_only_the_file_of_its_head_again(string before, string after)
+    {
+        CSharpCompilation compilation = GeneratorHarness.Compile(
+            new ProjectOptions(),
+            $"[SoftmaxGen.SoftmaxHead(3, {before})] partial class A;",
+            $"[SoftmaxGen.SoftmaxHead(3, {before})] partial class B;");
+        GeneratorRun first = GeneratorHarness.Continue(GeneratorHarness.CreateDriver(), compilation);
+
+        GeneratorRun second = GeneratorHarness.Continue(first.Driver, Replace(compilation, 1, $"[SoftmaxGen.SoftmaxHead(3, {after})] partial class B;"));
+
+        Assert.Equal([("A", IncrementalStepRunReason.Cached), ("B", IncrementalStepRunReason.Modified)], FileReasons(second));
+        Assert.NotEqual(first.Sources[1].SourceText.ToString(), second.Sources[1].SourceText.ToString());
+    }
+
+    [Fact]
+    public void Options_written_otherwise_rerun_nothing()
+    {
+        CSharpCompilation compilation = GeneratorHarness.Compile(
+            new ProjectOptions(),
+            "[SoftmaxGen.SoftmaxHead(3, Temperature = 2, LabelSmoothing = 0.1, ClassWeights = new[] { 1, 2, 0.5 }, IgnoreLabel = -100, FocalGamma = 2.5)] partial class A;");
+        GeneratorRun first = GeneratorHarness.Continue(GeneratorHarness.CreateDriver(), compilation);
+
+        GeneratorRun second = GeneratorHarness.Continue(first.Driver, Replace(compilation, 0, """
+            [SoftmaxGen.SoftmaxHead(3, FocalGamma = 5 / 2.0, IgnoreLabel = Missing, ClassWeights = new double[3] { 1.0, 1 + 1, 5e-1 }, LabelSmoothing = 1 / 10d, Temperature = 2f)]
+            partial class A { const int Missing = -100; }
+            """));
+
+        GeneratorHarness.AssertNothingReran(second);
+    }
+
     [Fact]
     public void Move_within_the_file_reruns_nothing()
     {

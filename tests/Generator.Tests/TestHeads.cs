@@ -16,4 +16,22 @@ internal static class TestHeads
         FileName = "Digits.Head",
         Features = features,
     };
+
+    /// <summary>Losses of so many classes: each option alone, and all of them together.</summary>
+    public static IReadOnlyList<LossSpec> Losses(int classes)
+    {
+        LossSpec all = new()
+        {
+            Temperature = 0.7,
+            LabelSmoothing = 0.1,
+            ClassWeights = new([.. Enumerable.Range(0, classes).Select(label => 1.5 * (label % 5))]),
+            IgnoreLabel = -100,
+            FocalHalves = 5,
+        };
+        return
+        [
+            new() { Temperature = all.Temperature }, new() { LabelSmoothing = all.LabelSmoothing }, new() { ClassWeights = all.ClassWeights },
+            new() { IgnoreLabel = all.IgnoreLabel }, new() { FocalHalves = all.FocalHalves }, all,
+        ];
+    }
 }
