@@ -30,9 +30,12 @@ public class KernelSnapshotTests
             $"namespace Digits; [SoftmaxGen.SoftmaxHead(3, Features = {features}, Element = typeof({element}))] public partial class Head;")),
         string.Create(CultureInfo.InvariantCulture, $"features={features}_element={element}"));
 
-    [Fact]
-    public void Heads_with_options_are_as_approved() => Snapshots.Verify(GeneratorHarness.Run(
-        "namespace Digits; [SoftmaxGen.SoftmaxHead(3, Temperature = 0.7, LabelSmoothing = 0.1, ClassWeights = new[] { 1, 2.5, 0 }, IgnoreLabel = -100, FocalGamma = 2)] public partial class Head;"));
+    [Theory]
+    [InlineData("all", ", IgnoreLabel = -100, FocalGamma = 2")]
+    [InlineData("fused", "")]
+    public void Heads_with_options_are_as_approved(string options, string others) => Snapshots.Verify(
+        GeneratorHarness.Run($"namespace Digits; [SoftmaxGen.SoftmaxHead(3, Temperature = 0.7, LabelSmoothing = 0.1, ClassWeights = new[] {{ 1, 2.5, 0 }}{others})] public partial class Head;"),
+        $"options={options}");
 
     [Theory]
     [InlineData("class-count", "namespace Digits; [SoftmaxHead(1)] public partial class Head;")]

@@ -24,8 +24,11 @@ internal sealed partial class DeclarationBuilder
 
     private static readonly string[] Constraints = ["class", "struct", "notnull", "unmanaged", "new()", "class?", "global::System.IDisposable", "global::System.Enum", "class, new()"];
 
-    private static readonly string[] ClassCounts =
-        ["2", "3", "4", "classes: 2", "0x3", "1 + 1", "'\\u0003'", "(int)3.9", "checked(2)", "(byte)2", "sizeof(short)", "default(int) + 2", "1 << 1", "true ? 2 : 3", "5", "(3)", "2_0 / 10", "0b11", "(short)2", "+2", "typeof(global::System.DayOfWeek)", "labels: typeof(global::System.UriKind)"];
+    private static readonly (string Text, int Count)[] ClassCounts =
+    [
+        ("2", 2), ("3", 3), ("4", 4), ("classes: 2", 2), ("0x3", 3), ("1 + 1", 2), ("'\\u0003'", 3), ("(int)3.9", 3), ("checked(2)", 2), ("(byte)2", 2),
+        ("sizeof(short)", 2), ("default(int) + 2", 2), ("1 << 1", 2), ("true ? 2 : 3", 2), ("5", 5), ("(3)", 3), ("2_0 / 10", 2), ("0b11", 3), ("(short)2", 2), ("+2", 2), ("typeof(global::System.DayOfWeek)", 7), ("labels: typeof(global::System.UriKind)", 3),
+    ];
 
     private static readonly string[] ElementForms = ["", "", ", Element = typeof(float)", ", Element = typeof(double)", ", @Element = typeof(global::System.Double)", ", Element = typeof(global::System.Single)", ", Element = (typeof(double))"];
 
@@ -33,7 +36,10 @@ internal sealed partial class DeclarationBuilder
 
     private static readonly string[] FeaturesOutOfRange = ["0", "-1", "default", "65537", "int.MaxValue", "1 - 1", "'\0'"];
 
-    private static readonly string[] LossForms = ["", "", "", ", Temperature = 0.7", ", LabelSmoothing = 1 / 8.0", ", IgnoreLabel = -100", ", FocalGamma = 2, @Temperature = 2", ", ClassWeights = null"];
+    /// <summary>Options of the loss. The braces stand for a number for each class.</summary>
+    private static readonly string[] LossForms = ["", "", "", ", Temperature = 0.7", ", LabelSmoothing = 1 / 8.0", ", IgnoreLabel = -100", ", FocalGamma = 2, @Temperature = 2", ", ClassWeights = null", ", ClassWeights = new double[] {}", ", ClassWeights = new[] {}, LabelSmoothing = 0.1, IgnoreLabel = int.MinValue", ", ClassWeights = new[] {}, FocalGamma = 0.5 * 5, Temperature = 1e-5, IgnoreLabel = 1"];
+
+    private static readonly string[] Weights = ["1.5", "0", "1e-30", "2 / 3.0", "1"];
 
     private static readonly (string Arguments, string Id)[] LossesOutOfRange =
     [

@@ -149,7 +149,11 @@ internal sealed partial class DeclarationBuilder
         isDouble = element.Contains("ouble", StringComparison.Ordinal);
         // With features a head has members that its name may not be.
         string features = HeadMembers.Contains(new(HeadKind.Dense), Plain(head.Name)) ? "" : _choices.Pick(FeatureForms);
-        head.Attributes = AttributeList($"({_choices.Pick(ClassCounts)}{element}{features}{_choices.Pick(LossForms)})");
+        (string count, int classes) = _choices.Pick(ClassCounts);
+        string losses = _choices.Pick(LossForms);
+        if (losses.Contains("{}", StringComparison.Ordinal))
+            losses = losses.Replace("{}", $"{{ 0.25, {string.Join(", ", Enumerable.Range(1, classes - 1).Select(_ => _choices.Pick(Weights)))} }}", StringComparison.Ordinal);
+        head.Attributes = AttributeList($"({count}{element}{features}{losses})");
 
         if (!head.IsStatic && _choices.Chance(20))
             head.Parameters = head.IsRecord ? "(int Seed)" : "(int seed)";
@@ -304,7 +308,7 @@ internal sealed partial class DeclarationBuilder
                 _mistake = "SMG004";
                 break;
             case 7 or 8:
-                head.Attributes = AttributeList($"({_choices.Pick(ClassCounts)}, Element = {_choices.Pick(WrongElements)})");
+                head.Attributes = AttributeList($"({_choices.Pick(ClassCounts).Text}, Element = {_choices.Pick(WrongElements)})");
                 head.Bases = "";
                 _mistake = "SMG005";
                 break;
@@ -328,7 +332,7 @@ internal sealed partial class DeclarationBuilder
                 _mistake = "SMG006";
                 break;
             case 13 when !HeadMembers.Contains(new(HeadKind.Dense), Plain(head.Name)) && _choices.Chance(30):
-                head.Attributes = AttributeList($"({_choices.Pick(ClassCounts)}, Features = {_choices.Pick(FeaturesOutOfRange)})");
+                head.Attributes = AttributeList($"({_choices.Pick(ClassCounts).Text}, Features = {_choices.Pick(FeaturesOutOfRange)})");
                 head.Bases = "";
                 _mistake = "SMG010";
                 break;
@@ -341,7 +345,7 @@ internal sealed partial class DeclarationBuilder
                 break;
             case 15:
                 (string losses, _mistake) = _choices.Pick(LossesOutOfRange);
-                head.Attributes = AttributeList($"({_choices.Pick(ClassCounts)}{losses})");
+                head.Attributes = AttributeList($"({_choices.Pick(ClassCounts).Text}{losses})");
                 head.Bases = "";
                 break;
             case 16:
