@@ -53,10 +53,7 @@ internal static class LabelBlocks<T, TKernels, TKernel, TForm, TLoss>
         int row = label;
         TKernel.Run(ref logits, ref row, ref gradient, ref loss, divisor, 1, ref workspace);
         if (AreWeighted)
-        {
-            loss = TForm.Decode(loss);
             Weigh(row, ref gradient, ref loss);
-        }
     }
 
     [SkipLocalsInit]
@@ -88,39 +85,38 @@ internal static class LabelBlocks<T, TKernels, TKernel, TForm, TLoss>
         }
     }
 
+    // Kernels have weighed the gradient. A class that weighs nothing is as if it were ignored: an infinite loss or entry counts for 0.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void WeighAll(ref int labels, ref T gradient, ref T losses, int rows)
     {
-        TForm.Decode(MemoryMarshal.CreateSpan(ref losses, rows));
-        int row = 0;
-        if (!TLoss.HasZeroWeights)
+        if (TLoss.LeavesLossesUnweighed)
+            WeighedLosses<T, TForm>.Weigh(ref losses, ref labels, TLoss.ClassWeights, rows);
+        for (int row = 0; TLoss.HasZeroWeights && row < rows; row++)
         {
-            for (; TLoss.LeavesLossesUnweighed && row < rows; row++)
-                Unsafe.Add(ref losses, row) *= Unsafe.Add(ref MemoryMarshal.GetReference(TLoss.ClassWeights), Unsafe.Add(ref labels, row));
-            return;
+            if (WeightOf(Unsafe.Add(ref labels, row)) == T.Zero)
+                Clear(ref GradientRow(ref gradient, row), ref Unsafe.Add(ref losses, row));
         }
-
-        for (; row < rows; row++)
-            Weigh(Unsafe.Add(ref labels, row), ref GradientRow(ref gradient, row), ref Unsafe.Add(ref losses, row));
     }
 
-    // Kernels have weighed the gradient. A class that weighs nothing is as if it were ignored: an infinite loss or entry counts for 0.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Weigh(int label, ref T gradient, ref T loss)
     {
-        T weight = Unsafe.Add(ref MemoryMarshal.GetReference(TLoss.ClassWeights), label);
-        if (weight == T.Zero)
+        T weight = WeightOf(label);
+        if (TLoss.LeavesLossesUnweighed)
+            loss = WeighedLosses<T, TForm>.Weigh(loss, weight);
+        if (TLoss.HasZeroWeights && weight == T.Zero)
             Clear(ref gradient, ref loss);
-        else if (TLoss.LeavesLossesUnweighed)
-            loss *= weight;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T WeightOf(int label) => Unsafe.Add(ref MemoryMarshal.GetReference(TLoss.ClassWeights), label);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Clear(ref T gradient, ref T loss)
     {
         loss = T.Zero;
         if (TKernel.HasGradient)
-            MemoryMarshal.CreateSpan(ref gradient, TKernels.Classes).Clear();
+            Unsafe.InitBlockUnaligned(ref Unsafe.As<T, byte>(ref gradient), 0, (uint)(TKernels.Classes * Unsafe.SizeOf<T>()));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -72,29 +72,26 @@ public static class LossRows<T, TLoss, TTemperature>
 
         RowSum row = Double128Fallback<TTemperature>.Reduce(ref MemoryMarshal.GetReference(z), classes, out Double128.MaxShift shift);
         DoubleDouble total = row.SumTimes(1);
-        double lost = 0, maxTerm = Term(row.Max, shift);
-        for (int i = 0; TLoss.FocalHalves > 0 && i < classes; i++)
+        double lost = 0;
+        for (int i = 0; i < classes; i++)
             lost += TermError(z[i], shift);
+        Sums sums = new(row, shift, new DoubleDouble(total.High, total.Low + lost), lost);
         DoubleDouble loss = default, sum = default;
         for (int i = 0; i < classes; i++)
         {
             // A target of 0 counts for nothing, whatever the logit.
             if (targets[i] == 0)
                 continue;
-            loss += ClassLoss(row, shift, lost, z[i], targets[i], out double factor);
+            loss += ClassLoss(sums, z[i], targets[i], out double factor);
             sum += factor;
         }
 
         for (int i = 0; hasGradient && i < classes; i++)
         {
-            double term = Term(z[i], shift), factor = 0;
+            double factor = 0;
             if (targets[i] != 0)
-                ClassLoss(row, shift, lost, z[i], targets[i], out factor);
-            DoubleDouble rest = sum + -factor;
-            double others = rest.High + rest.Low, probability = term / total.High;
-            double product = probability < DoubleExp.MinNormal ? TailTimes(others, z[i], row.Max) * (maxTerm / total.High) : probability * others;
-            double entry = product - (factor * (row.NonTermSum(term).High / total.High));
-            Unsafe.Add(ref gradient, i) = T.CreateTruncating((entry / divisor * scaledBack) + 0.0);
+                ClassLoss(sums, z[i], targets[i], out factor);
+            Unsafe.Add(ref gradient, i) = T.CreateTruncating((Entry(sums, z[i], factor, sum + -factor, divisor) * scaledBack) + 0.0);
         }
 
         Scratch<double>.Return(rented);
@@ -102,15 +99,30 @@ public static class LossRows<T, TLoss, TTemperature>
         return T.CreateTruncating(double.IsNaN(row.Log) ? double.NaN : value);
     }
 
-    // v (1 - p)^g l, and r.
-    private static double ClassLoss(RowSum row, Double128.MaxShift shift, double lost, double z, double target, out double factor)
+    // (p_i (sum_c r_c - r_i) - r_i (1 - p_i)) / divisor.
+    private static double Entry(in Sums sums, double z, double factor, DoubleDouble rest, double divisor)
     {
-        double loss = row.Loss(z, TTemperature.Value), term = Term(z, shift);
+        double term = Term(z, sums.Shift), lostTerm = TermError(z, sums.Shift), others = rest.High + rest.Low;
+        DoubleDouble nonTerm = sums.Row.NonTermSum(term);
+        DoubleDouble probability = Ratio(new DoubleDouble(term, lostTerm), sums.Total);
+        DoubleDouble complement = Ratio(new DoubleDouble(nonTerm.High, nonTerm.Low + (sums.Lost - lostTerm)), sums.Total);
+        double own = (factor * complement.High) + (factor * complement.Low);
+
+        // A tiny probability may have a product that is not tiny.
+        return probability.High < DoubleExp.MinNormal
+            ? (TailTimes(others / divisor, z, sums.Row.Max) * (Term(sums.Row.Max, sums.Shift) / sums.Total.High)) - (own / divisor)
+            : ((probability.High * others) - own + (probability.Low * others)) / divisor;
+    }
+
+    // v (1 - p)^g l, and r.
+    private static double ClassLoss(in Sums sums, double z, double target, out double factor)
+    {
+        double loss = sums.Row.Loss(z, TTemperature.Value), term = Term(z, sums.Shift);
         factor = target;
         if (TLoss.FocalHalves == 0 || term == 0)
             return target * loss;
 
-        DoubleDouble others = row.NonTermSum(term);
+        DoubleDouble others = sums.Row.NonTermSum(term);
         if (others.High == 0)
         {
             factor = 0;
@@ -118,12 +130,19 @@ public static class LossRows<T, TLoss, TTemperature>
         }
 
         // A power multiplies the errors of terms.
-        double lostTerm = TermError(z, shift), lostOthers = others.Low + (lost - lostTerm);
-        if (z == row.Max)
+        double lostTerm = TermError(z, sums.Shift), lostOthers = others.Low + (sums.Lost - lostTerm);
+        if (z == sums.Row.Max)
             loss = Focal.PlainLoss(others.High, lostOthers, term, lostTerm);
         double focal = Focal.OfDouble(others.High, lostOthers, term, lostTerm, loss, TLoss.FocalHalves, out double weight);
         factor = target * weight;
         return target * focal;
+    }
+
+    // x / y in two parts.
+    private static DoubleDouble Ratio(DoubleDouble x, DoubleDouble y)
+    {
+        double high = x.High / y.High;
+        return new(high, (Product.Rest(x.High, y.High, high) + x.Low - (high * y.Low)) / y.High);
     }
 
     // number e^((z - max) / T), where the exponential alone may be below the normal numbers and the product is not.
@@ -138,6 +157,17 @@ public static class LossRows<T, TLoss, TTemperature>
     private static double TermError(double z, Double128.MaxShift shift) => Double128.ExpError<TTemperature>(Vector128.Create(z), shift).ToScalar();
 
     private static double Term(double z, Double128.MaxShift shift) => Double128.Exp<TTemperature>(Vector128.Create(z), shift).ToScalar();
+
+    // What the terms of a row add up to.
+    private readonly struct Sums(RowSum row, Double128.MaxShift shift, DoubleDouble total, double lost)
+    {
+        public readonly RowSum Row = row;
+        public readonly Double128.MaxShift Shift = shift;
+
+        // With what the terms lack, which is also alone.
+        public readonly DoubleDouble Total = total;
+        public readonly double Lost = lost;
+    }
 
     private interface ITruth
     {

@@ -79,7 +79,9 @@ internal static partial class Focal
             Power(rest, restLost, halves - 2, out power, out powerLost);
         }
 
-        T bracket = rest + ((0.5 * halves) * (labelTerm / sum) * loss);
+        T p = labelTerm / sum, scaled = (0.5 * halves) * loss;
+        T pLost = (Product.Rest(labelTerm, sum, p) + lostLabel - (p * lostSum)) / sum;
+        T bracket = rest + T.MultiplyAddEstimate(scaled, p, (scaled * pLost) + restLost);
         factor = (power * bracket) + (powerLost * bracket);
         T high = power * rest;
         T low = Product.Lost(power, rest, high) + ((power * restLost) + (powerLost * rest));
@@ -191,7 +193,9 @@ internal static partial class Focal
             Power(rest, restLost, halves - 2, out power, out powerLost);
         }
 
-        F bracket = rest + (V.Create((0.5 * halves)) * (labelTerm / sum) * loss);
+        F p = labelTerm / sum, scaled = V.Create((0.5 * halves)) * loss;
+        F pLost = (Product.Rest(labelTerm, sum, p) + lostLabel - (p * lostSum)) / sum;
+        F bracket = rest + V.MultiplyAddEstimate(scaled, p, (scaled * pLost) + restLost);
         factor = (power * bracket) + (powerLost * bracket);
         F high = power * rest;
         F low = Product.Lost(power, rest, high) + ((power * restLost) + (powerLost * rest));
