@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using SoftmaxGen.Benchmarks.Heads;
 using SoftmaxGen.Benchmarks.Timing;
@@ -48,9 +47,6 @@ internal sealed class DenseCase<THead> : DenseCase
 {
     private const int CacheLine = 64;
 
-    /// <summary>Longer than it takes the runtime to bring all code to its last tier.</summary>
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1);
-
     private static readonly TimeSpan InTurns = TimeSpan.FromSeconds(4);
 
     public override string Name => typeof(THead).Name;
@@ -69,22 +65,16 @@ internal sealed class DenseCase<THead> : DenseCase
     }
 
     public override IReadOnlyList<DenseTime> RunOnce() =>
-        [.. Enum.GetValues<DenseSuite>().SelectMany(suite => Run(suite, TimeSpan.Zero, TimeSpan.Zero))];
+        [.. Enum.GetValues<DenseSuite>().SelectMany(suite => Run(suite, inTurns: TimeSpan.Zero, warmUp: TimeSpan.Zero))];
 
-    public override IReadOnlyList<DenseTime> Measure(DenseSuite suite) => Run(suite, WarmUp, InTurns);
+    public override IReadOnlyList<DenseTime> Measure(DenseSuite suite) => Run(suite, InTurns, Turns.WarmUp);
 
-    private IReadOnlyList<DenseTime> Run(DenseSuite suite, TimeSpan warmUp, TimeSpan inTurns)
+    private IReadOnlyList<DenseTime> Run(DenseSuite suite, TimeSpan inTurns, TimeSpan warmUp)
     {
         using DenseBenchmarks<THead> benchmarks = Create(suite);
         benchmarks.RequireAgreement();
         IReadOnlyList<DenseBenchmark> all = benchmarks.All;
-        for (Stopwatch clock = Stopwatch.StartNew(); clock.Elapsed < warmUp;)
-        {
-            foreach (DenseBenchmark benchmark in all)
-                benchmark.Call();
-        }
-
-        IReadOnlyList<double> times = Turns.Run([.. all.Select(benchmark => benchmark.Call)], inTurns);
+        IReadOnlyList<double> times = Turns.Run([.. all.Select(benchmark => benchmark.Call)], inTurns, warmUp);
         return [.. all.Zip(times, (benchmark, time) => new DenseTime(Name, suite, benchmark.Operation, time / benchmark.Rows))];
     }
 
