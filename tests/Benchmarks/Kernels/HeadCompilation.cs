@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -10,14 +9,14 @@ namespace SoftmaxGen.Benchmarks.Kernels;
 /// <summary>A head and the id of its plan, as the header of its file has it.</summary>
 internal sealed record PlannedHead(string Name, string Plan);
 
-/// <summary>Runs the generator on heads of any class count and compiles what it gives.</summary>
+/// <summary>Runs the generator on heads of any kind and compiles what it gives.</summary>
 internal static partial class HeadCompilation
 {
-    public static IReadOnlyList<PlannedHead> Compile(IReadOnlyList<int> classCounts, string file)
+    public static IReadOnlyList<PlannedHead> Compile(IReadOnlyList<HeadSource> heads, string file)
     {
         CSharpCompilation compilation = CSharpCompilation.Create(
             "Heads",
-            [CSharpSyntaxTree.ParseText(Source(classCounts))],
+            [CSharpSyntaxTree.ParseText(string.Join('\n', heads.Select(head => head.Text)))],
             References(),
             new CSharpCompilationOptions(
                 OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable));
@@ -32,17 +31,8 @@ internal static partial class HeadCompilation
         Dictionary<string, string> plans = run.GeneratedTrees
             .Select(tree => Header().Match(tree.ToString()))
             .ToDictionary(match => match.Groups["name"].Value, match => match.Groups["plan"].Value);
-        return [.. Names(classCounts).Select(head => new PlannedHead(head.Name, plans[head.Name]))];
+        return [.. heads.Select(head => new PlannedHead(head.Name, plans[head.Name]))];
     }
-
-    private static IEnumerable<(string Name, int Classes, string Element)> Names(IReadOnlyList<int> classCounts) =>
-        from classes in classCounts
-        from element in (string[])["float", "double"]
-        let prefix = element == "float" ? "Single" : "Double"
-        select (prefix + classes.ToString(CultureInfo.InvariantCulture), classes, element);
-
-    private static string Source(IReadOnlyList<int> classCounts) => string.Join('\n', Names(classCounts).Select(head =>
-        $"[SoftmaxGen.SoftmaxHead({head.Classes.ToString(CultureInfo.InvariantCulture)}, Element = typeof({head.Element}))] public partial struct {head.Name};"));
 
     private static IEnumerable<MetadataReference> References() =>
         ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)

@@ -11,7 +11,7 @@ internal static class KernelReport
         try
         {
             string assembly = Path.Combine(directory, "Heads.dll"), listing = Path.Combine(directory, "listing.txt");
-            IReadOnlyList<PlannedHead> heads = HeadCompilation.Compile([.. classCounts.Distinct().Order()], assembly);
+            IReadOnlyList<PlannedHead> heads = HeadCompilation.Compile(HeadSource.Plain(classCounts.Distinct().Order()), assembly);
             IReadOnlyList<string> prepared = OwnProcess.Run(["prepare", assembly], new Dictionary<string, string>
             {
                 ["DOTNET_JitDisasm"] = "*__*:*",

@@ -27,8 +27,9 @@ internal static class EveryClassCount
         try
         {
             string assembly = Path.Combine(directory, "Heads.dll");
-            progress.WriteLine($"Compiling {2 * ClassCounts.Length} heads");
-            HeadCompilation.Compile(ClassCounts, assembly);
+            IReadOnlyList<HeadSource> heads = HeadSource.Plain(ClassCounts);
+            progress.WriteLine($"Compiling {heads.Count} heads");
+            HeadCompilation.Compile(heads, assembly);
 
             List<Measurement> measurements = [.. MeasureApart(assembly, ClassCounts)];
             for (int round = 0; round < MoreRounds; round++)
