@@ -3,6 +3,7 @@ using System.Reflection;
 using SoftmaxGen.Benchmarks.Dense;
 using SoftmaxGen.Benchmarks.Heads;
 using SoftmaxGen.Benchmarks.Kernels;
+using SoftmaxGen.Benchmarks.Losses;
 using SoftmaxGen.Benchmarks.Report;
 using SoftmaxGen.Benchmarks.Timing;
 
@@ -36,9 +37,11 @@ internal static class CommandLine
             CreateReadme(),
             CreateCliffs(),
             CreateDense(),
+            CreateLosses(),
             CreateKernels(),
             CreateMeasure(),
             CreateDenseMeasure(),
+            CreateLossMeasure(),
             CreateTurns(),
             CreatePrepare(),
         };
@@ -67,7 +70,11 @@ internal static class CommandLine
         if (directory == PerformanceDirectory)
             WriteSpeedSection();
         if (effort == Effort.Smoke)
+        {
             WriteDense(DenseSweep.RunOnce(Console.Error), directory);
+            WriteLosses(effort, directory);
+        }
+
         Console.WriteLine($"Wrote {Path.GetRelativePath(Environment.CurrentDirectory, directory)}");
         return 0;
     }
@@ -129,6 +136,15 @@ internal static class CommandLine
     private static void WriteDense((DenseResults Widest, DenseResults Without512) results, string directory) =>
         DenseReport.Write(results.Widest, results.Without512, directory);
 
+    private static Command CreateLosses()
+    {
+        Command command = new("losses", "Times heads with options of the loss beside heads without in under two minutes, and writes a page.");
+        command.SetAction(_ => WriteLosses(Effort.Short, PerformanceDirectory));
+        return command;
+    }
+
+    private static void WriteLosses(Effort effort, string directory) => LossReport.Write(LossSweep.Run(effort, Console.Error), directory);
+
     private static Command CreateMeasure()
     {
         Argument<string> head = new("head");
@@ -146,6 +162,23 @@ internal static class CommandLine
         Command command = new("dense-measure", "Measures one head with a dense layer.") { head, suites };
         command.Hidden = true;
         command.SetAction(result => DenseSweep.Measure(result.GetRequiredValue(head), result.GetRequiredValue(suites), Console.Out));
+        return command;
+    }
+
+    private static Command CreateLossMeasure()
+    {
+        Argument<FileInfo> assembly = new("assembly");
+        Argument<ElementKind> element = new("element");
+        Argument<int> classes = new("classes");
+        Argument<Effort> effort = new("effort");
+        Command command = new("loss-measure", "Measures heads of an assembly with options of the loss.") { assembly, element, classes, effort };
+        command.Hidden = true;
+        command.SetAction(result => LossSweep.Measure(
+            result.GetRequiredValue(assembly).FullName,
+            result.GetRequiredValue(element),
+            result.GetRequiredValue(classes),
+            result.GetValue(effort),
+            Console.Out));
         return command;
     }
 
