@@ -3,7 +3,7 @@ namespace SoftmaxGen.Package.Tests;
 /// <summary>Every program on these pages prints what its comments say.</summary>
 public sealed class PageTests(ExtractedPackage package) : IClassFixture<ExtractedPackage>
 {
-    private static readonly string[] Pages = ["docs/using-heads.md", "docs/calibration.md"];
+    private static readonly string[] Pages = ["docs/using-heads.md", "docs/calibration.md", "docs/losses.md"];
 
     /// <summary>The programs by the lines that they begin in.</summary>
     public static TheoryData<string, int> Programs
