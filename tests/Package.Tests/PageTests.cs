@@ -5,6 +5,8 @@ public sealed class PageTests(ExtractedPackage package) : IClassFixture<Extracte
 {
     private static readonly string[] Pages = ["docs/using-heads.md", "docs/calibration.md", "docs/losses.md"];
 
+    public static TheoryData<string> AllPages => [.. Pages];
+
     /// <summary>The programs by the lines that they begin in.</summary>
     public static TheoryData<string, int> Programs
     {
@@ -26,6 +28,15 @@ public sealed class PageTests(ExtractedPackage package) : IClassFixture<Extracte
     public void Program_prints_what_it_says(string page, int line) =>
         Snippet.Check(package, Fences(page).Single(fence => fence.Line == line).Text);
 
+    [Theory]
+    [MemberData(nameof(AllPages))]
+    public void Links_lead_somewhere(string page) =>
+        Assert.All(
+            TestFiles.Links(Text(page)).Where(link => !link.Contains("://", StringComparison.Ordinal)),
+            link => Assert.True(TestFiles.Leads(page, link), link));
+
+    private static string Text(string page) => File.ReadAllText(TestFiles.InRepository(page));
+
     private static IEnumerable<MarkdownFence> Fences(string page) =>
-        MarkdownFence.Find(File.ReadAllText(TestFiles.InRepository(page))).Where(fence => fence.Language == "csharp");
+        MarkdownFence.Find(Text(page)).Where(fence => fence.Language == "csharp");
 }
