@@ -6,7 +6,7 @@ namespace SoftmaxGen.Generator.Planning;
 internal static class LossPlanner
 {
     /// <summary>From which weight on the scale of a gradient is weighed: one multiplication against one for each entry.</summary>
-    /// <remarks>A scale is as small as 2^-92 in floats, and has a second part.</remarks>
+    /// <remarks>See docs/thresholds.md#weight-of-a-scale.</remarks>
     private const double MinWeightOfScale = 1 / 1048576.0;
 
     public static LossPlan Plan(HeadSpec head)
