@@ -217,7 +217,13 @@ namespace SoftmaxGen.Generated
 
         public static double LabelSmoothing => 0.1;
 
-        public static ReadOnlySpan<float> ClassWeights => [1f, 2.5f, 0f];
+        public static ReadOnlySpan<float> ClassWeights =>
+        [
+            1f, 2.5f, 0f, 0f, 0f, 0f, 0f, 0f,
+            0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f,
+        ];
+
+        public static bool HasZeroWeights => true;
 
         public static bool LeavesLossesUnweighed => false;
 
@@ -228,7 +234,11 @@ namespace SoftmaxGen.Generated
         public static int FocalHalves => 4;
 
         /// <summary>What a target of 1 counts for.</summary>
-        public static ReadOnlySpan<float> TargetScales => [0.9f, 2.25f, 0f];
+        public static ReadOnlySpan<float> TargetScales =>
+        [
+            0.9f, 2.25f, 0f, 0f, 0f, 0f, 0f, 0f,
+            0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f,
+        ];
 
         /// <summary>What each class has beside.</summary>
         public static ReadOnlySpan<float> TargetOffsets => [0.0333333351f, 0.0833333358f, 0f];

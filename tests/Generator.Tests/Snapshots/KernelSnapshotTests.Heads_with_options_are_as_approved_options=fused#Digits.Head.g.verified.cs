@@ -215,7 +215,13 @@ namespace SoftmaxGen.Generated
 
         public static double LabelSmoothing => 0.1;
 
-        public static ReadOnlySpan<float> ClassWeights => [1f, 2.5f, 0f];
+        public static ReadOnlySpan<float> ClassWeights =>
+        [
+            1f, 2.5f, 0f, 0f, 0f, 0f, 0f, 0f,
+            0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f,
+        ];
+
+        public static bool HasZeroWeights => true;
 
         public static bool LeavesLossesUnweighed => false;
 
@@ -226,7 +232,11 @@ namespace SoftmaxGen.Generated
         public static int FocalHalves => 0;
 
         /// <summary>What a target of 1 counts for.</summary>
-        public static ReadOnlySpan<float> TargetScales => [0.9f, 2.25f, 0f];
+        public static ReadOnlySpan<float> TargetScales =>
+        [
+            0.9f, 2.25f, 0f, 0f, 0f, 0f, 0f, 0f,
+            0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f,
+        ];
 
         /// <summary>What each class has beside.</summary>
         public static ReadOnlySpan<float> TargetOffsets => [0.0333333351f, 0.0833333358f, 0f];
@@ -407,12 +417,11 @@ namespace SoftmaxGen.Generated
         [MethodImpl(KernelMethod.Options)]
         public static void CrossEntropy(ref float logits, ref int label, ref float losses, int rows, ref float workspace)
         {
-            ref float transposed = ref S.Slot(ref workspace, 104);
             while (rows > 0)
             {
                 // Each stage is a loop over several groups of rows, so that one group need not wait for another.
                 int groups = Math.Min(rows / S.Width, 8);
-                int inFastRange = LoadTermsAndLogs(ref logits, ref workspace, groups);
+                int inFastRange = LoadTermsAndSmoothLogs(ref logits, ref workspace, groups);
                 rows -= groups * S.Width;
 
                 for (int group = 0; group < groups; group++, inFastRange >>= 1,
@@ -429,11 +438,15 @@ namespace SoftmaxGen.Generated
 
                     ref float terms = ref S.Slot(ref workspace, group * 13);
 
-                    // Sum: no part of the loss is negative where no target is.
-                    SumTargets(ref label, ref terms, ref transposed);
-                    var gap = S.LoadSums(ref transposed, 3);
-                    var targetSum = S.LoadSums(ref transposed, 5);
-                    S.StoreResults(S.TargetLoss<HeadTemperature>(gap, ref terms, 8, targetSum), ref losses, 3);
+                    // Load: the label of each row, and what its target is beside.
+                    var labels = S.LoadLabels(ref label, 3);
+                    var labelTarget = S.GatherByLabel(HeadLoss.TargetScales, labels);
+
+                    // Sum: what each class has beside the label, times its gap to the maximum.
+                    var gaps = SumGaps(labels, ref label, ref terms, out var labelGap);
+                    var gap = S.SmoothGap(gaps, 1f, labelGap, labelTarget);
+                    var targetSum = S.AddOffset(labelTarget, 0.116666667f);
+                    S.StoreResults(S.SmoothLoss<HeadTemperature>(gap, S.LoadSlot(ref terms, 8), targetSum), ref losses, 3);
                 }
             }
         }
@@ -477,12 +490,11 @@ namespace SoftmaxGen.Generated
         [MethodImpl(KernelMethod.Options)]
         public static void CrossEntropyGradient(ref float logits, ref int label, ref float gradient, ref float losses, double divisor, int rows, ref float workspace)
         {
-            ref float transposed = ref S.Slot(ref workspace, 104);
             while (rows > 0)
             {
                 // Each stage is a loop over several groups of rows, so that one group need not wait for another.
                 int groups = Math.Min(rows / S.Width, 8);
-                int inFastRange = LoadTermsAndLogs(ref logits, ref workspace, groups);
+                int inFastRange = LoadTermsAndSmoothLogs(ref logits, ref workspace, groups);
                 rows -= groups * S.Width;
 
                 for (int group = 0; group < groups; group++, inFastRange >>= 1,
@@ -500,17 +512,15 @@ namespace SoftmaxGen.Generated
 
                     ref float terms = ref S.Slot(ref workspace, group * 13);
 
-                    // Sum: no part of the loss is negative where no target is.
-                    SumTargets(ref label, ref terms, ref transposed);
-                    var gap = S.LoadSums(ref transposed, 3);
-                    var targetSum = S.LoadSums(ref transposed, 5);
-                    if (!S.AreInRange<HeadTemperature>(targetSum, gap))
-                    {
-                        Rows.CrossEntropyGradient(ref logits, ref label, ref gradient, ref losses, divisor, S.Width);
-                        continue;
-                    }
+                    // Load: the label of each row, and what its target is beside.
+                    var labels = S.LoadLabels(ref label, 3);
+                    var labelTarget = S.GatherByLabel(HeadLoss.TargetScales, labels);
 
-                    S.StoreResults(S.TargetLoss<HeadTemperature>(gap, ref terms, 8, targetSum), ref losses, 3);
+                    // Sum: what each class has beside the label, times its gap to the maximum.
+                    var gaps = SumGaps(labels, ref label, ref terms, out var labelGap);
+                    var gap = S.SmoothGap(gaps, 1f, labelGap, labelTarget);
+                    var targetSum = S.AddOffset(labelTarget, 0.116666667f);
+                    S.StoreResults(S.SmoothLoss<HeadTemperature>(gap, S.LoadSlot(ref terms, 8), targetSum), ref losses, 3);
 
                     // Scale: exp(z - max), up to a power of two that cancels.
                     var offset = S.LoadExponentOffset(ref terms, 3);
@@ -520,10 +530,12 @@ namespace SoftmaxGen.Generated
 
                     // Store: the gradient, transposed back.
                     double weight = 1 / divisor;
-                    var scale = S.TargetScale(targetSum, S.LoadSums(ref terms, 6), S.LoadSlot(ref terms, 5), divisor);
-                    var r0 = S.TargetGradient(e0, scale, S.LoadSlot(ref transposed, 0), weight);
-                    var r1 = S.TargetGradient(e1, scale, S.LoadSlot(ref transposed, 1), weight);
-                    var r2 = S.TargetGradient(e2, scale, S.LoadSlot(ref transposed, 2), weight);
+                    var scale = S.TargetScale(S.Add(S.ZeroSums, targetSum), S.LoadSums(ref terms, 6), S.LoadSlot(ref terms, 5), divisor);
+                    ref float scales = ref MemoryMarshal.GetReference(HeadLoss.TargetScales);
+                    ref float offsets = ref MemoryMarshal.GetReference(HeadLoss.TargetOffsets);
+                    var r0 = S.TargetGradient(e0, scale, S.LabelTarget(labels, 0, Unsafe.Add(ref scales, 0), Unsafe.Add(ref offsets, 0)), weight);
+                    var r1 = S.TargetGradient(e1, scale, S.LabelTarget(labels, 1, Unsafe.Add(ref scales, 1), Unsafe.Add(ref offsets, 1)), weight);
+                    var r2 = S.TargetGradient(e2, scale, S.LabelTarget(labels, 2, Unsafe.Add(ref scales, 2), Unsafe.Add(ref offsets, 2)), weight);
                     S.StoreTransposed3(ref gradient, r0, r1, r2);
                 }
             }
@@ -702,38 +714,51 @@ namespace SoftmaxGen.Generated
             S.StoreSums(targetSum, ref transposed, 5);
         }
 
-        /// <summary>Leaves the targets y of the labels of a group in the workspace.</summary>
+        /// <summary>The same, and leaves the sum of the terms but one of the maxTerm, and its logarithm relative to that one.</summary>
         [MethodImpl(KernelMethod.Options)]
-        private static void LoadLabelTargets(ref int label, ref float transposed)
+        private static int LoadTermsAndSmoothLogs(ref float logits, ref float workspace, int groups)
         {
-            ref float scales = ref MemoryMarshal.GetReference(HeadLoss.TargetScales);
-            ref float offsets = ref MemoryMarshal.GetReference(HeadLoss.TargetOffsets);
-            var labels = S.LoadLabels(ref label, 3);
-            S.StoreSlot(S.LabelTarget(labels, 0, Unsafe.Add(ref scales, 0), Unsafe.Add(ref offsets, 0)), ref transposed, 0);
-            S.StoreSlot(S.LabelTarget(labels, 1, Unsafe.Add(ref scales, 1), Unsafe.Add(ref offsets, 1)), ref transposed, 1);
-            S.StoreSlot(S.LabelTarget(labels, 2, Unsafe.Add(ref scales, 2), Unsafe.Add(ref offsets, 2)), ref transposed, 2);
+            int inFastRange = LoadTermsAndLogits(ref logits, ref workspace, groups);
+            for (int group = 0; group < groups; group++)
+            {
+                ref float terms = ref S.Slot(ref workspace, group * 13);
+
+                // Scale: exp(z - max), up to a power of two that cancels.
+                var offset = S.LoadExponentOffset(ref terms, 3);
+                var e0 = S.LoadTerm(ref terms, 0, offset);
+                var e1 = S.LoadTerm(ref terms, 1, offset);
+                var e2 = S.LoadTerm(ref terms, 2, offset);
+
+                // Sum: the terms below the maxTerm, in the order of a single row; others that equal it count as ties.
+                var maxTerm = S.Term<HeadTemperature>(S.LoadSlot(ref terms, 4), offset);
+                var ties = default(I);
+                var below0 = S.ExcludeMaxTerms(e0, maxTerm, ref ties);
+                var below1 = S.ExcludeMaxTerms(e1, maxTerm, ref ties);
+                var below2 = S.ExcludeMaxTerms(e2, maxTerm, ref ties);
+                var below = S.AddDoubleWord(S.FastTwoSum(below0, below2), below1);
+                var others = S.NonMaxSum(below, ties, maxTerm);
+                S.StoreSlot(maxTerm, ref terms, 5);
+                S.StoreSums(others, ref terms, 6);
+                S.StoreSmoothLogs(others, maxTerm, ref terms, 8);
+            }
+
+            return inFastRange;
         }
 
-        /// <summary>The same, and leaves sum_i y_i (max - z_i) and sum_i y_i behind them.</summary>
+        /// <summary>The gaps to the maximum, or weighted ones, in the order of a single row, and the label's.</summary>
         [MethodImpl(KernelMethod.Options)]
-        private static void SumTargets(ref int label, ref float terms, ref float transposed)
+        private static DoubleWord<F> SumGaps(I labels, ref int label, ref float terms, out F labelGap)
         {
-            LoadLabelTargets(ref label, ref transposed);
-
-            // Sum: y_i (max - z_i), in the order of a single row.
             var max = S.LoadSlot(ref terms, 4);
-            var gap0 = S.AddWeightedGap(S.ZeroSums, S.LoadSlot(ref transposed, 0), S.LoadSlot(ref terms, 10), max);
-            var gap1 = S.AddWeightedGap(S.ZeroSums, S.LoadSlot(ref transposed, 1), S.LoadSlot(ref terms, 11), max);
-            var gap2 = S.AddWeightedGap(S.ZeroSums, S.LoadSlot(ref transposed, 2), S.LoadSlot(ref terms, 12), max);
-            var gap = S.SumLanes(gap0, gap1, gap2, S.ZeroSums, S.ZeroSums, S.ZeroSums, S.ZeroSums, S.ZeroSums);
-
-            // Sum: y_i.
-            var targetSum0 = S.Add(S.ZeroSums, S.LoadSlot(ref transposed, 0));
-            var targetSum1 = S.Add(S.ZeroSums, S.LoadSlot(ref transposed, 1));
-            var targetSum2 = S.Add(S.ZeroSums, S.LoadSlot(ref transposed, 2));
-            var targetSum = S.SumLanes(targetSum0, targetSum1, targetSum2, S.ZeroSums, S.ZeroSums, S.ZeroSums, S.ZeroSums, S.ZeroSums);
-            S.StoreSums(gap, ref transposed, 3);
-            S.StoreSums(targetSum, ref transposed, 5);
+            labelGap = S.Zero;
+            labelGap = S.GapOfLabel(max, S.LoadSlot(ref terms, 10), labels, 0, labelGap);
+            labelGap = S.GapOfLabel(max, S.LoadSlot(ref terms, 11), labels, 1, labelGap);
+            labelGap = S.GapOfLabel(max, S.LoadSlot(ref terms, 12), labels, 2, labelGap);
+            var gaps0 = S.Gap(max, S.LoadSlot(ref terms, 10), 0.0333333351f);
+            var gaps1 = S.Gap(max, S.LoadSlot(ref terms, 11), 0.0833333358f);
+            var gaps2 = S.Gap(max, S.LoadSlot(ref terms, 12), 0f);
+            var gaps = S.AddDoubleWord(S.FastTwoSum(gaps0, gaps2), gaps1);
+            return gaps;
         }
     }
 }
@@ -903,14 +928,13 @@ namespace SoftmaxGen.Generated
             var row = S.Row(max, maxTerm, below, ties);
             float labelTarget = HeadLoss.TargetScales[label];
             ref float offsets = ref MemoryMarshal.GetReference(HeadLoss.TargetOffsets);
+            var gap0 = S.Gap(max, z0, S.Load3(ref offsets, offsets));
 
-            // Sum: no part of the loss is negative where no target is.
-            var sums = default(S.TargetSums);
-            var y0 = S.LabelTarget(label, labelTarget, S.Load3(ref offsets, offsets), 0);
-            sums = sums.AddLow(y0 & S.FirstLanesMask(3), z0, row.Max);
-            double gap = sums.WeightedGap;
-            var targetSum = sums.Targets;
-            loss = (float)((gap / 0.7) + (row.Log * targetSum.High));
+            // Sum: what each class has beside the label, times its gap to the maximum.
+            var gaps = S.SumLanes(gap0 & S.FirstLanesMask(3));
+            float gap = S.SmoothGap(gaps, 1f, max.ToScalar() - Unsafe.Add(ref logits, label), labelTarget);
+            float targetSum = labelTarget + 0.116666667f;
+            loss = (gap / 0.7f) + (S.SmoothLog(row.Odds) * targetSum);
         }
 
         /// <summary>C = -sum_i y_i ln a_i = sum_i y_i (max - z_i) + log1p(others / max term) sum_i y_i.</summary>
@@ -996,23 +1020,18 @@ namespace SoftmaxGen.Generated
             var row = S.Row(max, maxTerm, below, ties);
             float labelTarget = HeadLoss.TargetScales[label];
             ref float offsets = ref MemoryMarshal.GetReference(HeadLoss.TargetOffsets);
+            var gap0 = S.Gap(max, z0, S.Load3(ref offsets, offsets));
 
-            // Sum: no part of the loss is negative where no target is.
-            var sums = default(S.TargetSums);
-            var y0 = S.LabelTarget(label, labelTarget, S.Load3(ref offsets, offsets), 0);
-            sums = sums.AddLow(y0 & S.FirstLanesMask(3), z0, row.Max);
-            double gap = sums.WeightedGap;
-            var targetSum = sums.Targets;
-            loss = (float)((gap / 0.7) + (row.Log * targetSum.High));
-            if (!S.AreInRange<HeadTemperature>(targetSum, gap))
-            {
-                loss = LossRows.CrossEntropyGradient(ref logits, label, ref gradient, divisor, 3);
-                return;
-            }
+            // Sum: what each class has beside the label, times its gap to the maximum.
+            var gaps = S.SumLanes(gap0 & S.FirstLanesMask(3));
+            float gap = S.SmoothGap(gaps, 1f, max.ToScalar() - Unsafe.Add(ref logits, label), labelTarget);
+            float targetSum = labelTarget + 0.116666667f;
+            loss = (gap / 0.7f) + (S.SmoothLog(row.Odds) * targetSum);
 
             // Store: the gradient.
             double weight = 1 / divisor;
-            var scale = S.Quotient(targetSum, row.SumTimes(divisor));
+            var scale = S.Quotient(new DoubleDouble(targetSum, 0), row.SumTimes(divisor));
+            var y0 = S.LabelTarget(label, labelTarget, S.Load3(ref offsets, offsets), 0);
             S.Store3(S.TargetGradient(e0, scale, y0, weight), ref gradient);
         }
 
