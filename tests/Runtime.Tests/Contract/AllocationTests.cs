@@ -19,13 +19,7 @@ public abstract class AllocationTests<T>
             foreach (int rows in RowCounts.Where(member.Takes))
             {
                 var arguments = new Arguments<T>(member, classes, rows);
-
-                // The first call may load types and build tables.
-                arguments.Call(head);
-                long before = GC.GetAllocatedBytesForCurrentThread();
-                arguments.Call(head);
-                long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-                Assert.True(allocated == 0, $"{member}, {rows} rows: {allocated} bytes");
+                Allocation.AssertNone(() => arguments.Call(head), $"{member}, {rows} rows");
             }
         }
     }

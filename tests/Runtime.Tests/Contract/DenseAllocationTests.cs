@@ -18,19 +18,8 @@ public abstract class DenseAllocationTests<T>
         {
             foreach (int rows in RowCounts.Where(rows => member.Takes(rows) && rows * classes <= 1_000_000))
             {
-                // The first call may load types and fill the pool that scratch of many classes comes from. A collection may empty the
-                // pool between two calls: that is not the member's doing, and does not happen every time.
                 var arguments = new DenseArguments<T>(member, features, classes, rows);
-                arguments.Call(head);
-                long allocated = long.MaxValue;
-                for (int attempt = 0; attempt < 3 && allocated > 0; attempt++)
-                {
-                    long before = GC.GetAllocatedBytesForCurrentThread();
-                    arguments.Call(head);
-                    allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-                }
-
-                Assert.True(allocated == 0, $"{member}, {rows} rows: {allocated} bytes");
+                Allocation.AssertNone(() => arguments.Call(head), $"{member}, {rows} rows");
             }
         }
     }

@@ -140,12 +140,7 @@ public abstract class OptionContractTests<T>
             {
                 Arguments<T> arguments = Arguments(head, member, rows);
 
-                // The first call may load types and build tables.
-                arguments.Call(head.Head);
-                long before = GC.GetAllocatedBytesForCurrentThread();
-                arguments.Call(head.Head);
-                long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-                Assert.True(allocated == 0, $"{member}, {rows} rows: {allocated} bytes");
+                Allocation.AssertNone(() => arguments.Call(head.Head), $"{member}, {rows} rows");
             }
         }
     }

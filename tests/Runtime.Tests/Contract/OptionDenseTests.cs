@@ -121,12 +121,7 @@ public abstract class OptionDenseTests<T>
                 if (member.TakesLabels)
                     arguments.Labels = head.Labels(rows, 1);
 
-                // The first call may load types and build tables.
-                arguments.Call(head.Dense);
-                long before = GC.GetAllocatedBytesForCurrentThread();
-                arguments.Call(head.Dense);
-                long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-                Assert.True(allocated == 0, $"{member}, {rows} rows: {allocated} bytes");
+                Allocation.AssertNone(() => arguments.Call(head.Dense), $"{member}, {rows} rows");
             }
         }
     }
