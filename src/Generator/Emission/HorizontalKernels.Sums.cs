@@ -138,13 +138,13 @@ internal sealed partial class HorizontalKernels
     /// <summary>The focal loss of a label, and what its gradient is multiplied by beside the plain one, <c>weight</c>.</summary>
     private void FocalLoss(bool hasGradient)
     {
-        code.Line($"loss = S.FocalLoss(others, lostOthers, labelTerm, lostLabel, {plan.Loss.Options.FocalHalves}, out {(hasGradient ? $"{Element} weight" : "var _")});");
+        code.Line($"loss = S.FocalLoss(others, lostOthers, labelTerm, lostLabel, {plan.Loss.Options.FocalHalves}, out {(hasGradient ? "var weight" : "var _")});");
         if (!plan.Loss.WeighsLabels)
             return;
         code.Line($"{Element} classWeight = {KernelTypes.Loss(plan)}.ClassWeights[label];");
         code.Line("loss *= classWeight;");
         if (hasGradient)
-            code.Line("weight *= classWeight;");
+            code.Line("weight = S.Weigh(weight, classWeight);");
     }
 
     /// <summary>The terms of a row, and <c>row</c>: their sums with one largest left out.</summary>
@@ -221,7 +221,7 @@ internal sealed partial class HorizontalKernels
             ],
             new RowTerm("gaps", slot => _loops.NewLanes(slot, $"gap{slot.Suffix}")));
         code.Line($"{Element} gap = S.SmoothGap(gaps, {OffsetOfGaps}, max.ToScalar() - Unsafe.Add(ref logits, label), labelTarget);");
-        code.Line($"{Element} targetSum = labelTarget + {plan.Head.Element.Literal(plan.Loss.OffsetSum)};");
+        code.Line($"{Element} targetSum = {(plan.Loss.HasTargetTables ? $"{KernelTypes.Loss(plan)}.LabelSums[label]" : plan.Head.Element.Literal(plan.Loss.LabelSums[0]))};");
         string known = plan.Loss.Temperature is { } temperature ? $"(gap / {plan.Head.Element.Literal(temperature.Value)})" : "gap";
         code.Line($"loss = {known} + (S.SmoothLog(row.Odds) * targetSum);");
     }
@@ -281,9 +281,11 @@ internal sealed partial class HorizontalKernels
     private Stage Scaled() => _loops.Let("e", null, slot => $"S.ApplyExponentOffset(q{slot.Suffix}, offset)");
 
     /// <summary>Stores the terms times the scale.</summary>
-    private void StoreScaled(string destination, string weight = "") => _loops.Pass(
+    private void StoreScaled(string destination, bool isWeighed = false) => _loops.Pass(
         _loops.Read("e", destination),
-        _loops.Write(slot => $"S.Scale(e{slot.Suffix}, scale){weight}", destination));
+        _loops.Write(slot => Weighed($"S.Scale(e{slot.Suffix}, scale)", isWeighed), destination));
+
+    private static string Weighed(string value, bool isWeighed) => isWeighed ? $"S.Weigh({value}, weight)" : value;
 
     /// <summary>In a loop the terms wait in the destination; without one they stay in registers.</summary>
     private Stage StoreInLoop(string destination)

@@ -215,21 +215,20 @@ internal sealed partial class HorizontalKernels(CodeWriter code, HeadPlan plan, 
             code.Line($"{Element} weight = {KernelTypes.Loss(plan)}.ClassWeights[label];");
 
         // A scale is far smaller than an entry, and a small weight of it might be too small.
-        string times = plan.Loss.WeighsEntries ? " * weight" : "";
+        bool weighsEntries = plan.Loss.WeighsEntries;
         if (plan.IsBinary)
         {
             code.Stage("Store: the entry of the class that is not the label; the label's is its negative.");
-            code.Line($"{Element} entry = S.BinaryGradient(others, labelTerm, divisor){(plan.Loss.WeighsGradient ? " * weight" : "")};");
+            code.Line($"{Element} entry = {Weighed("S.BinaryGradient(others, labelTerm, divisor)", plan.Loss.WeighsGradient)};");
             code.Line("Unsafe.Add(ref gradient, 1 - label) = entry;");
             code.Line("Unsafe.Add(ref gradient, label) = -entry;");
             return;
         }
 
         code.Stage("Store: as if there were no label, then the label's entry: it comes from the sum of the others; p - 1 would cancel.");
-        const string Scale = "S.GradientScale(others, labelTerm, S.BroadcastDivisor(divisor))";
-        code.Line($"var scale = {(plan.Loss.WeighsGradient && !plan.Loss.WeighsEntries ? $"S.Weigh({Scale}, weight)" : Scale)};");
-        StoreScaled("gradient", times);
-        code.Line($"Unsafe.Add(ref gradient, label) = S.LabelGradientScalar(others, scale){times};");
+        code.Line($"var scale = {Weighed("S.GradientScale(others, labelTerm, S.BroadcastDivisor(divisor))", plan.Loss.WeighsGradient && !weighsEntries)};");
+        StoreScaled("gradient", weighsEntries);
+        code.Line($"Unsafe.Add(ref gradient, label) = {Weighed("S.LabelGradientScalar(others, scale)", weighsEntries)};");
     }
 
     private void GradientOfTargets() => GradientOf(GivenTargets, [Logits, Targets, Gradient], plan.Loss.Targets, row.DeferredLogCount > 0);

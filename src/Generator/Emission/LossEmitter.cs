@@ -45,6 +45,9 @@ internal static class LossEmitter
                     code.Line();
                     code.Line("/// <summary>What each class has beside.</summary>");
                     Table(code, element, "TargetOffsets", plan.Loss.TargetOffsets);
+                    code.Line();
+                    code.Line("/// <summary>What the effective targets of a label add up to.</summary>");
+                    Table(code, element, "LabelSums", Padded(plan.Loss.LabelSums, element));
                 }
             }
         }
@@ -62,6 +65,7 @@ internal static class LossEmitter
             Constant("Ln2High", temperature.Ln2High);
             Constant("Ln2Low", temperature.Ln2Low);
             Constant("Inverse", temperature.Inverse);
+            Constant("InverseLow", temperature.InverseLow);
         }
 
         void Constant(string name, double value)

@@ -275,7 +275,7 @@ internal sealed class VerticalKernels
                     ForEach(groups, suffix => $"S.StoreFactor(scale{suffix}, ref terms{suffix}, {_workspace.Factor});");
                     ForEach(groups, suffix => $"S.StoreSlot(entry{suffix}, ref terms{suffix}, {_workspace.LabelEntry});");
                     if (Loss.WeighsEntries)
-                        ForEach(groups, suffix => $"S.StoreSlot(weight{suffix}, ref terms{suffix}, {_workspace.Weight});");
+                        ForEach(groups, suffix => $"S.StoreFactor(weight{suffix}, ref terms{suffix}, {_workspace.Weight});");
                 }
             },
             Body = StoreGradientOfLabels,
@@ -299,7 +299,7 @@ internal sealed class VerticalKernels
             ("scale", $"S.LoadFactor(ref terms, {_workspace.Factor})"),
             ("entry", $"S.LoadSlot(ref terms, {_workspace.LabelEntry})"));
         if (Loss.WeighsEntries)
-            Recall(splits, ("weight", $"S.LoadSlot(ref terms, {_workspace.Weight})"));
+            Recall(splits, ("weight", $"S.LoadFactor(ref terms, {_workspace.Weight})"));
         if (_vertical.UsesLabelMasks)
         {
             Recall(splits, ("labels", $"S.LoadLabels(ref label, {N})"));
@@ -364,7 +364,7 @@ internal sealed class VerticalKernels
         _code.Stage("Sum: what each class has beside the label, times its gap to the maximum.");
         _code.Line($"var gaps = {nameof(SumGaps)}(labels, ref label, ref terms, out var labelGap);");
         _code.Line($"var gap = S.SmoothGap(gaps, {_plan.Head.Element.Literal(Loss.HasTargetTables ? 1 : Loss.TargetOffsets[0])}, labelGap, labelTarget);");
-        _code.Line($"var targetSum = S.AddOffset(labelTarget, {_plan.Head.Element.Literal(Loss.OffsetSum)});");
+        _code.Line($"var targetSum = {(Loss.HasTargetTables ? $"S.GatherByLabel({KernelTypes.Loss(_plan)}.LabelSums, labels)" : $"S.Broadcast({Constant(Loss.LabelSums, "", "")})")};");
         _code.Line($"S.StoreResults(S.SmoothLoss{Of}(gap, S.LoadSlot(ref terms, {_workspace.Log}), targetSum), ref losses, {N});");
     }
 

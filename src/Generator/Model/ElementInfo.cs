@@ -70,6 +70,9 @@ internal sealed record ElementInfo
     /// <summary>The largest finite number.</summary>
     public required double LargestFinite { get; init; }
 
+    /// <summary>The binary digits of a normal number.</summary>
+    public int Digits => Bits == 32 ? 24 : 53;
+
     /// <summary>The elements of a vector of 256 bits: half of the virtual lanes of a sum.</summary>
     public int GroupLanes => 256 / Bits;
 

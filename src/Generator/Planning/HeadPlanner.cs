@@ -219,7 +219,7 @@ internal static class HeadPlanner
             Factor = classes + 1,
             LabelEntry = classes + 3,
             Weight = classes + 4,
-            TermsLength = splitsGradientStores ? classes + (weighsEntries ? 5 : 4) : classes + 1,
+            TermsLength = splitsGradientStores ? classes + (weighsEntries ? 6 : 4) : classes + 1,
             Max = classes + 1,
             MaxTerm = classes + 2,
             NonMaxSum = classes + 3,

@@ -46,8 +46,8 @@ internal sealed record LossPlan
     /// <summary>e / N w_c: what each class has beside. One number for all classes, or one for each; none where it is 0.</summary>
     public required EquatableArray<double> TargetOffsets { get; init; }
 
-    /// <summary>The sum of what all classes have beside: with the label's scale the sum of a label's effective targets.</summary>
-    public required double OffsetSum { get; init; }
+    /// <summary>The sum of a label's effective targets. One number for all classes, or one for each.</summary>
+    public required EquatableArray<double> LabelSums { get; init; }
 
     /// <summary>The constants of the temperature; <see langword="null"/> for a temperature of 1.</summary>
     public required TemperaturePlan? Temperature { get; init; }
@@ -87,4 +87,5 @@ internal sealed record LossPlan
 /// <param name="Ln2High">T ln 2 to so few bits that its product with any exponent is exact.</param>
 /// <param name="Ln2Low">T ln 2 less that.</param>
 /// <param name="Inverse">1 / T.</param>
-internal sealed record TemperaturePlan(double Value, double Prescale, double Log2E, double Ln2High, double Ln2Low, double Inverse);
+/// <param name="InverseLow">1 / T less that.</param>
+internal sealed record TemperaturePlan(double Value, double Prescale, double Log2E, double Ln2High, double Ln2Low, double Inverse, double InverseLow);

@@ -13,7 +13,12 @@ internal static class LossPlanner
     {
         LossSpec options = head.Loss;
         bool isSmooth = options.LabelSmoothing > 0, isFocal = options.FocalHalves > 0, isWeighted = options.ClassWeights.Count > 0;
-        double kept = 1 - options.LabelSmoothing, spread = options.LabelSmoothing / head.Classes;
+        Fraction kept = Fraction.Of(1).Minus(Fraction.Of(options.LabelSmoothing)), spread = Fraction.Of(options.LabelSmoothing).Times(Fraction.Of(head.Classes).Inverse);
+        Fraction[] weights = isWeighted ? [.. options.ClassWeights.Select(Fraction.Of)] : [Fraction.Of(1)];
+        Fraction[] scales = [.. weights.Select(kept.Times)], offsets = [.. weights.Select(spread.Times)];
+        Fraction offsetSum = isWeighted ? spread.Times(weights.Aggregate(static (sum, weight) => sum.Plus(weight))) : Fraction.Of(options.LabelSmoothing);
+        EquatableArray<double> Rounded(IEnumerable<Fraction> numbers, bool exist) => exist ? new([.. numbers.Select(number => number.Round(head.Element.Digits))]) : [];
+
         TemperaturePlan? temperature = options.Temperature == 1 ? null : TemperaturePlanner.Plan(options.Temperature, head.Element);
         bool isExtreme = temperature is { Prescale: not 1 };
         return new LossPlan
@@ -24,9 +29,9 @@ internal static class LossPlanner
             WeighsLabels = isWeighted && !isSmooth && !isExtreme,
             WeighsEntries = isFocal || options.ClassWeights.Any(static weight => weight is > 0 and < MinWeightOfScale),
             HasLabelRules = options.IgnoreLabel is not null || (isWeighted && !isSmooth),
-            TargetScales = isWeighted ? new([.. options.ClassWeights.Select(weight => kept * weight)]) : isSmooth ? new([kept]) : [],
-            TargetOffsets = !isSmooth ? [] : isWeighted ? new([.. options.ClassWeights.Select(weight => spread * weight)]) : new([spread]),
-            OffsetSum = isWeighted ? options.ClassWeights.Sum(weight => spread * weight) : options.LabelSmoothing,
+            TargetScales = Rounded(scales, isWeighted || isSmooth),
+            TargetOffsets = Rounded(offsets, isSmooth),
+            LabelSums = Rounded(scales.Select(scale => scale.Plus(offsetSum)), isSmooth),
             Temperature = temperature,
         };
     }

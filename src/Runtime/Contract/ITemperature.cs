@@ -31,4 +31,7 @@ public interface ITemperature<T>
 
     /// <summary>Gets 1 / T.</summary>
     static abstract T Inverse { get; }
+
+    /// <summary>Gets 1 / T - <see cref="Inverse"/>.</summary>
+    static abstract T InverseLow { get; }
 }

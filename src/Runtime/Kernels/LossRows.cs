@@ -82,16 +82,16 @@ public static class LossRows<T, TLoss, TTemperature>
             // A target of 0 counts for nothing, whatever the logit.
             if (targets[i] == 0)
                 continue;
-            loss += ClassLoss(sums, z[i], targets[i], out double factor);
-            sum += factor;
+            loss += ClassLoss(sums, z[i], targets[i], out DoubleDouble factor);
+            sum = sum + factor.High + factor.Low;
         }
 
         for (int i = 0; hasGradient && i < classes; i++)
         {
-            double factor = 0;
+            DoubleDouble factor = default;
             if (targets[i] != 0)
                 ClassLoss(sums, z[i], targets[i], out factor);
-            Unsafe.Add(ref gradient, i) = T.CreateTruncating((Entry(sums, z[i], factor, sum + -factor, divisor) * scaledBack) + 0.0);
+            Unsafe.Add(ref gradient, i) = T.CreateTruncating((Entry(sums, z[i], factor, sum + -factor.High + -factor.Low, divisor) * scaledBack) + 0.0);
         }
 
         Scratch<double>.Return(rented);
@@ -100,32 +100,35 @@ public static class LossRows<T, TLoss, TTemperature>
     }
 
     // (p_i (sum_c r_c - r_i) - r_i (1 - p_i)) / divisor.
-    private static double Entry(in Sums sums, double z, double factor, DoubleDouble rest, double divisor)
+    private static double Entry(in Sums sums, double z, DoubleDouble factor, DoubleDouble rest, double divisor)
     {
         double term = Term(z, sums.Shift), lostTerm = TermError(z, sums.Shift), others = rest.High + rest.Low;
         DoubleDouble nonTerm = sums.Row.NonTermSum(term);
         DoubleDouble probability = Ratio(new DoubleDouble(term, lostTerm), sums.Total);
         DoubleDouble complement = Ratio(new DoubleDouble(nonTerm.High, nonTerm.Low + (sums.Lost - lostTerm)), sums.Total);
-        double own = (factor * complement.High) + (factor * complement.Low);
+        double own = (factor.High * complement.High) + ((factor.High * complement.Low) + (factor.Low * complement.High));
 
-        // A tiny probability may have a product that is not tiny.
-        return probability.High < DoubleExp.MinNormal
-            ? (TailTimes(others / divisor, z, sums.Row.Max) * (Term(sums.Row.Max, sums.Shift) / sums.Total.High)) - (own / divisor)
-            : ((probability.High * others) - own + (probability.Low * others)) / divisor;
+        if (!(probability.High < DoubleExp.MinNormal))
+            return ((probability.High * others) - own + (probability.Low * others)) / divisor;
+
+        // A tiny probability may have a product that is not tiny, and may be tiny before it is divided alone.
+        double divided = others / divisor, odds = Term(sums.Row.Max, sums.Shift) / sums.Total.High;
+        double product = double.IsFinite(divided) ? TailTimes(divided, z, sums.Row.Max) * odds : TailTimes(others, z, sums.Row.Max) * odds / divisor;
+        return product - (own / divisor);
     }
 
     // v (1 - p)^g l, and r.
-    private static double ClassLoss(in Sums sums, double z, double target, out double factor)
+    private static double ClassLoss(in Sums sums, double z, double target, out DoubleDouble factor)
     {
         double loss = sums.Row.Loss(z, TTemperature.Value), term = Term(z, sums.Shift);
-        factor = target;
+        factor = new(target, 0);
         if (TLoss.FocalHalves == 0 || term == 0)
             return target * loss;
 
         DoubleDouble others = sums.Row.NonTermSum(term);
         if (others.High == 0)
         {
-            factor = 0;
+            factor = default;
             return 0;
         }
 
@@ -133,8 +136,9 @@ public static class LossRows<T, TLoss, TTemperature>
         double lostTerm = TermError(z, sums.Shift), lostOthers = others.Low + (sums.Lost - lostTerm);
         if (z == sums.Row.Max)
             loss = Focal.PlainLoss(others.High, lostOthers, term, lostTerm);
-        double focal = Focal.OfDouble(others.High, lostOthers, term, lostTerm, loss, TLoss.FocalHalves, out double weight);
-        factor = target * weight;
+        double focal = Focal.OfDouble(others.High, lostOthers, term, lostTerm, loss, TLoss.FocalHalves, out double weight, out double lostWeight);
+        double product = target * weight;
+        factor = new(product, Product.Lost(target, weight, product) + (target * lostWeight));
         return target * focal;
     }
 

@@ -23,4 +23,7 @@ public readonly struct DoubleUnitTemperature : ITemperature<double>
 
     /// <inheritdoc/>
     public static double Inverse => 1;
+
+    /// <inheritdoc/>
+    public static double InverseLow => 0;
 }

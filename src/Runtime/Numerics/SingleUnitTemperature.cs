@@ -14,4 +14,6 @@ internal readonly struct SingleUnitTemperature : ITemperature<float>
     public static float Ln2Low => SingleExp.Ln2Low;
 
     public static float Inverse => 1;
+
+    public static float InverseLow => 0;
 }

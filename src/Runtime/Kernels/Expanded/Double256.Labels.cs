@@ -208,6 +208,35 @@ public readonly partial struct Double256
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F Weigh(F entries, F weights) => entries * weights;
 
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F Weigh(F entries, DoubleWord<F> weights) =>
+        V.MultiplyAddEstimate(entries, weights.High, entries * weights.Low);
+
+    /// <summary>Entries of one row's gradient times a weight in one part.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F Weigh(F entries, T weight) => entries * V.Create(weight);
+
+    /// <summary>The same for one entry.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Weigh(T entry, T weight) => entry * weight;
+
+    /// <summary>Entries of one row's gradient times a weight in two parts.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F Weigh(F entries, Word weight) => Weigh(entries, Broadcast(weight));
+
+    /// <summary>The same for one entry.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Weigh(T entry, Word weight) => T.MultiplyAddEstimate(entry, weight.High, entry * weight.Low);
+
+    /// <summary>Two weights of one row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Word Weigh(Word weight, T classWeight)
+    {
+        T high = weight.High * classWeight;
+        return new(high, Product.Lost(weight.High, classWeight, high) + (weight.Low * classWeight));
+    }
+
     /// <summary>The scale of one row times its weight.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleWord<F> Weigh(DoubleWord<F> scale, T weight) => Weigh(scale, V.Create(weight));
@@ -215,15 +244,19 @@ public readonly partial struct Double256
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F FocalLoss(
-        DoubleWord<F> others, DoubleWord<F> lostOthers, F labelTerm, F lostLabel, [ConstantExpected] int halves, out F factors)
+        DoubleWord<F> others, DoubleWord<F> lostOthers, F labelTerm, F lostLabel, [ConstantExpected] int halves,
+        out DoubleWord<F> factors)
     {
-        return Focal.OfDouble(others.High, others.Low + lostOthers.High, labelTerm, lostLabel, halves, out factors);
+        F loss = Focal.OfDouble(
+            others.High, others.Low + lostOthers.High, labelTerm, lostLabel, halves, out F high, out F low);
+        factors = new(high, low);
+        return loss;
     }
 
     /// <summary>The focal loss of one row, and the factor of its gradient.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T FocalLoss(
-        Word others, Word lostOthers, T labelTerm, T lostLabel, [ConstantExpected] int halves, out T factor) =>
+        Word others, Word lostOthers, T labelTerm, T lostLabel, [ConstantExpected] int halves, out Word factor) =>
         Double128.FocalLoss(others, lostOthers, labelTerm, lostLabel, halves, out factor);
 
     /// <inheritdoc/>

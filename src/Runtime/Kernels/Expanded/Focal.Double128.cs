@@ -41,9 +41,9 @@ internal static partial class Focal
     /// <summary>The same for doubles, whose terms have two parts.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T OfDouble(
-        T others, T lostOthers, T labelTerm, T lostLabel, int halves, out T factor) =>
+        T others, T lostOthers, T labelTerm, T lostLabel, int halves, out T factor, out T lostFactor) =>
         OfDouble(
-            others, lostOthers, labelTerm, lostLabel, PlainLoss(others, lostOthers, labelTerm, lostLabel), halves, out factor);
+            others, lostOthers, labelTerm, lostLabel, PlainLoss(others, lostOthers, labelTerm, lostLabel), halves, out factor, out lostFactor);
 
     /// <summary>log1p(others / labelTerm).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -57,7 +57,7 @@ internal static partial class Focal
     /// <summary>The same from the plain loss too.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T OfDouble(
-        T others, T lostOthers, T labelTerm, T lostLabel, T loss, int halves, out T factor)
+        T others, T lostOthers, T labelTerm, T lostLabel, T loss, int halves, out T factor, out T lostFactor)
     {
         // The sum of all terms (Knuth's TwoSum), and 1 - p.
         T sum = others + labelTerm;
@@ -81,8 +81,13 @@ internal static partial class Focal
 
         T p = labelTerm / sum, scaled = (0.5 * halves) * loss;
         T pLost = (Product.Rest(labelTerm, sum, p) + lostLabel - (p * lostSum)) / sum;
-        T bracket = rest + T.MultiplyAddEstimate(scaled, p, (scaled * pLost) + restLost);
-        factor = (power * bracket) + (powerLost * bracket);
+        T times = scaled * p;
+        T bracket = rest + times;
+        T partOfBracket = bracket - rest;
+        T lostBracket = (rest - (bracket - partOfBracket)) + (times - partOfBracket)
+            + (Product.Lost(scaled, p, times) + (scaled * pLost) + restLost);
+        factor = power * bracket;
+        lostFactor = Product.Lost(power, bracket, factor) + ((powerLost * bracket) + (power * lostBracket));
         T high = power * rest;
         T low = Product.Lost(power, rest, high) + ((power * restLost) + (powerLost * rest));
         return (high * loss) + (low * loss);
@@ -155,9 +160,9 @@ internal static partial class Focal
     /// <summary>The same for doubles, whose terms have two parts.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F OfDouble(
-        F others, F lostOthers, F labelTerm, F lostLabel, int halves, out F factor) =>
+        F others, F lostOthers, F labelTerm, F lostLabel, int halves, out F factor, out F lostFactor) =>
         OfDouble(
-            others, lostOthers, labelTerm, lostLabel, PlainLoss(others, lostOthers, labelTerm, lostLabel), halves, out factor);
+            others, lostOthers, labelTerm, lostLabel, PlainLoss(others, lostOthers, labelTerm, lostLabel), halves, out factor, out lostFactor);
 
     /// <summary>log1p(others / labelTerm).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -171,7 +176,7 @@ internal static partial class Focal
     /// <summary>The same from the plain loss too.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F OfDouble(
-        F others, F lostOthers, F labelTerm, F lostLabel, F loss, int halves, out F factor)
+        F others, F lostOthers, F labelTerm, F lostLabel, F loss, int halves, out F factor, out F lostFactor)
     {
         // The sum of all terms (Knuth's TwoSum), and 1 - p.
         F sum = others + labelTerm;
@@ -195,8 +200,13 @@ internal static partial class Focal
 
         F p = labelTerm / sum, scaled = V.Create((0.5 * halves)) * loss;
         F pLost = (Product.Rest(labelTerm, sum, p) + lostLabel - (p * lostSum)) / sum;
-        F bracket = rest + V.MultiplyAddEstimate(scaled, p, (scaled * pLost) + restLost);
-        factor = (power * bracket) + (powerLost * bracket);
+        F times = scaled * p;
+        F bracket = rest + times;
+        F partOfBracket = bracket - rest;
+        F lostBracket = (rest - (bracket - partOfBracket)) + (times - partOfBracket)
+            + (Product.Lost(scaled, p, times) + (scaled * pLost) + restLost);
+        factor = power * bracket;
+        lostFactor = Product.Lost(power, bracket, factor) + ((powerLost * bracket) + (power * lostBracket));
         F high = power * rest;
         F low = Product.Lost(power, rest, high) + ((power * restLost) + (powerLost * rest));
         return (high * loss) + (low * loss);

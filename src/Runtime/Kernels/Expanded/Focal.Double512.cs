@@ -44,9 +44,9 @@ internal static partial class Focal
     /// <summary>The same for doubles, whose terms have two parts.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F OfDouble(
-        F others, F lostOthers, F labelTerm, F lostLabel, int halves, out F factor) =>
+        F others, F lostOthers, F labelTerm, F lostLabel, int halves, out F factor, out F lostFactor) =>
         OfDouble(
-            others, lostOthers, labelTerm, lostLabel, PlainLoss(others, lostOthers, labelTerm, lostLabel), halves, out factor);
+            others, lostOthers, labelTerm, lostLabel, PlainLoss(others, lostOthers, labelTerm, lostLabel), halves, out factor, out lostFactor);
 
     /// <summary>log1p(others / labelTerm).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -60,7 +60,7 @@ internal static partial class Focal
     /// <summary>The same from the plain loss too.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F OfDouble(
-        F others, F lostOthers, F labelTerm, F lostLabel, F loss, int halves, out F factor)
+        F others, F lostOthers, F labelTerm, F lostLabel, F loss, int halves, out F factor, out F lostFactor)
     {
         // The sum of all terms (Knuth's TwoSum), and 1 - p.
         F sum = others + labelTerm;
@@ -84,8 +84,13 @@ internal static partial class Focal
 
         F p = labelTerm / sum, scaled = V.Create((0.5 * halves)) * loss;
         F pLost = (Product.Rest(labelTerm, sum, p) + lostLabel - (p * lostSum)) / sum;
-        F bracket = rest + V.MultiplyAddEstimate(scaled, p, (scaled * pLost) + restLost);
-        factor = (power * bracket) + (powerLost * bracket);
+        F times = scaled * p;
+        F bracket = rest + times;
+        F partOfBracket = bracket - rest;
+        F lostBracket = (rest - (bracket - partOfBracket)) + (times - partOfBracket)
+            + (Product.Lost(scaled, p, times) + (scaled * pLost) + restLost);
+        factor = power * bracket;
+        lostFactor = Product.Lost(power, bracket, factor) + ((powerLost * bracket) + (power * lostBracket));
         F high = power * rest;
         F low = Product.Lost(power, rest, high) + ((power * restLost) + (powerLost * rest));
         return (high * loss) + (low * loss);

@@ -168,10 +168,6 @@ public readonly partial struct Single128
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F AddOffset(F numbers, T offset) => numbers + V.Create(offset);
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F SmoothGap(DoubleWord<F> gaps, T offset, F labelGaps, F labelTargets) =>
         (gaps.High * V.Create(offset)) + (labelGaps * labelTargets);
 

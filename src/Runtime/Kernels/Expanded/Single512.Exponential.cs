@@ -126,6 +126,7 @@ public readonly partial struct Single512
             F inverse = V.Create(TTemperature.Inverse);
             F quotient = r * inverse;
             lost = V.MultiplyAddEstimate(lost, inverse, Product.Lost(r, inverse, quotient));
+            lost = V.MultiplyAddEstimate(r, V.Create(TTemperature.InverseLow), lost);
             r = quotient;
         }
 

@@ -38,4 +38,7 @@ public interface IGradientSteps<T, TVector, TInteger>
 
     /// <summary>An entry of each row's gradient times the row's weight.</summary>
     static abstract TVector Weigh(TVector entries, TVector weights);
+
+    /// <summary>The same for a weight in two parts.</summary>
+    static abstract TVector Weigh(TVector entries, DoubleWord<TVector> weights);
 }

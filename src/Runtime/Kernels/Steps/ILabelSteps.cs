@@ -58,5 +58,5 @@ public interface ILabelSteps<T, TVector, TInteger>
     /// <param name="lostLabel">What it lacks.</param>
     /// <param name="halves">Twice the focal exponent.</param>
     /// <param name="factors">The factors.</param>
-    static abstract TVector FocalLoss(DoubleWord<TVector> others, DoubleWord<TVector> lostOthers, TVector labelTerm, TVector lostLabel, int halves, out TVector factors);
+    static abstract TVector FocalLoss(DoubleWord<TVector> others, DoubleWord<TVector> lostOthers, TVector labelTerm, TVector lostLabel, int halves, out DoubleWord<TVector> factors);
 }

@@ -61,9 +61,6 @@ public interface ITargetSteps<T, TVector, TInteger, TSums>
     /// <summary>The number in every lane.</summary>
     static abstract TVector Broadcast(T number);
 
-    /// <summary>numbers + offset.</summary>
-    static abstract TVector AddOffset(TVector numbers, T offset);
-
     /// <summary>The part of a smoothed label's loss that gaps to the maximum make up.</summary>
     /// <param name="gaps">The sum of all gaps, or of weighted ones.</param>
     /// <param name="offset">What each of them is multiplied by.</param>
