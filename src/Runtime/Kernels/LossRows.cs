@@ -24,8 +24,9 @@ public static class LossRows<T, TLoss, TTemperature>
     where TLoss : struct, ILossOptions<T>
     where TTemperature : struct, ITemperature<double>
 {
-    // 2^960 and 2^-64: a sum of 65536 numbers below the one, or of any scaled by the other, does not overflow.
+    // 2^960, 2^-960 and 2^-64: a sum of 65536 numbers below the first, or of any scaled by the last, does not overflow.
     private const double Large = 9.7453140114e288;
+    private const double Small = 1.0261342003245941e-289;
     private const double Down = 5.421010862427522e-20;
     private const double Up = 18446744073709551616.0;
 
@@ -106,16 +107,24 @@ public static class LossRows<T, TLoss, TTemperature>
         DoubleDouble nonTerm = sums.Row.NonTermSum(term);
         DoubleDouble probability = Ratio(new DoubleDouble(term, lostTerm), sums.Total);
         DoubleDouble complement = Ratio(new DoubleDouble(nonTerm.High, nonTerm.Low + (sums.Lost - lostTerm)), sums.Total);
-        double own = (factor.High * complement.High) + ((factor.High * complement.Low) + (factor.Low * complement.High));
+        double product = probability.High * others;
+        if (probability.High >= DoubleExp.MinNormal && Math.Abs(product) >= Small)
+            return (product - Times(factor, complement) + (probability.Low * others)) / divisor;
 
-        if (!(probability.High < DoubleExp.MinNormal))
-            return ((probability.High * others) - own + (probability.Low * others)) / divisor;
-
-        // A tiny probability may have a product that is not tiny, and may be tiny before it is divided alone.
-        double divided = others / divisor, odds = Term(sums.Row.Max, sums.Shift) / sums.Total.High;
-        double product = double.IsFinite(divided) ? TailTimes(divided, z, sums.Row.Max) * odds : TailTimes(others, z, sums.Row.Max) * odds / divisor;
-        return product - (own / divisor);
+        // What is divided may be tiny where the quotient is not, and so may a probability where its product is not.
+        double divided = others / divisor;
+        product = probability.High >= DoubleExp.MinNormal ? Times(probability, divided, others, divisor)
+            : double.IsFinite(divided) ? TailTimes(divided, z, sums.Row.Max) * (Term(sums.Row.Max, sums.Shift) / sums.Total.High)
+            : TailTimes(others, z, sums.Row.Max) * (Term(sums.Row.Max, sums.Shift) / sums.Total.High) / divisor;
+        double weight = factor.High / divisor;
+        return product - (double.IsFinite(weight) ? Times(new DoubleDouble(weight, factor.Low / divisor), complement) : Times(factor, complement) / divisor);
     }
+
+    private static double Times(DoubleDouble x, DoubleDouble y) => (x.High * y.High) + ((x.High * y.Low) + (x.Low * y.High));
+
+    private static double Times(DoubleDouble probability, double divided, double others, double divisor) => double.IsFinite(divided)
+        ? (probability.High * divided) + (probability.Low * divided)
+        : probability.High * others / divisor;
 
     // v (1 - p)^g l, and r.
     private static double ClassLoss(in Sums sums, double z, double target, out DoubleDouble factor)

@@ -141,6 +141,21 @@ public readonly partial struct Double256
         p = V.MultiplyAddEstimate(p, r, V.Create(K.C2));
         F result = V.MultiplyAddEstimate(V.MultiplyAddEstimate(p, r, F.One), r, F.One);
 
+        // The polynomial's own error counts too: the series of e^r, to 2^-63.
+        p = V.Create(1.0 / 87178291200);
+        p = V.MultiplyAddEstimate(p, r, V.Create(1.0 / 6227020800));
+        p = V.MultiplyAddEstimate(p, r, V.Create(1.0 / 479001600));
+        p = V.MultiplyAddEstimate(p, r, V.Create(1.0 / 39916800));
+        p = V.MultiplyAddEstimate(p, r, V.Create(1.0 / 3628800));
+        p = V.MultiplyAddEstimate(p, r, V.Create(1.0 / 362880));
+        p = V.MultiplyAddEstimate(p, r, V.Create(1.0 / 40320));
+        p = V.MultiplyAddEstimate(p, r, V.Create(1.0 / 5040));
+        p = V.MultiplyAddEstimate(p, r, V.Create(1.0 / 720));
+        p = V.MultiplyAddEstimate(p, r, V.Create(1.0 / 120));
+        p = V.MultiplyAddEstimate(p, r, V.Create(1.0 / 24));
+        p = V.MultiplyAddEstimate(p, r, V.Create(1.0 / 6));
+        p = V.MultiplyAddEstimate(p, r, V.Create(1.0 / 2));
+
         // 1 - result and its sum with r are exact: what is left is r^2 times the rest of the polynomial.
         return V.MultiplyAddEstimate(r * r, p, r + (F.One - result)) + (lost * result);
     }

@@ -137,6 +137,7 @@ public readonly partial struct Single512
         p = V.MultiplyAddEstimate(p, r, V.Create(K.C2));
         F result = V.MultiplyAddEstimate(V.MultiplyAddEstimate(p, r, F.One), r, F.One);
 
+
         // 1 - result and its sum with r are exact: what is left is r^2 times the rest of the polynomial.
         return V.MultiplyAddEstimate(r * r, p, r + (F.One - result)) + (lost * result);
     }
