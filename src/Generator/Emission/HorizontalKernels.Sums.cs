@@ -283,9 +283,12 @@ internal sealed partial class HorizontalKernels
     /// <summary>Stores the terms times the scale.</summary>
     private void StoreScaled(string destination, bool isWeighed = false) => _loops.Pass(
         _loops.Read("e", destination),
-        _loops.Write(slot => Weighed($"S.Scale(e{slot.Suffix}, scale)", isWeighed), destination));
+        _loops.Write(slot => ScaledDown($"S.Scale(e{slot.Suffix}, scale)", isWeighed), destination));
 
-    private static string Weighed(string value, bool isWeighed) => isWeighed ? $"S.Weigh({value}, weight)" : value;
+    private static string ScaledDown(string value, bool isWeighed) => isWeighed ? $"S.ScaleDown({value})" : value;
+
+    private string Weighed(string value) =>
+        !plan.Loss.WeighsGradient ? value : $"S.Weigh{(plan.Loss.HasTinyWeights && !plan.IsBinary ? "Up" : "")}({value}, weight)";
 
     /// <summary>In a loop the terms wait in the destination; without one they stay in registers.</summary>
     private Stage StoreInLoop(string destination)

@@ -214,21 +214,19 @@ internal sealed partial class HorizontalKernels(CodeWriter code, HeadPlan plan, 
         if (plan.Loss.WeighsLabels && !plan.Loss.HasFocalOdds)
             code.Line($"{Element} weight = {KernelTypes.Loss(plan)}.ClassWeights[label];");
 
-        // A scale is far smaller than an entry, and a small weight of it might be too small.
-        bool weighsEntries = plan.Loss.WeighsEntries;
         if (plan.IsBinary)
         {
             code.Stage("Store: the entry of the class that is not the label; the label's is its negative.");
-            code.Line($"{Element} entry = {Weighed("S.BinaryGradient(others, labelTerm, divisor)", plan.Loss.WeighsGradient)};");
+            code.Line($"{Element} entry = {Weighed("S.BinaryGradient(others, labelTerm, divisor)")};");
             code.Line("Unsafe.Add(ref gradient, 1 - label) = entry;");
             code.Line("Unsafe.Add(ref gradient, label) = -entry;");
             return;
         }
 
         code.Stage("Store: as if there were no label, then the label's entry: it comes from the sum of the others; p - 1 would cancel.");
-        code.Line($"var scale = {Weighed("S.GradientScale(others, labelTerm, S.BroadcastDivisor(divisor))", plan.Loss.WeighsGradient && !weighsEntries)};");
-        StoreScaled("gradient", weighsEntries);
-        code.Line($"Unsafe.Add(ref gradient, label) = {Weighed("S.LabelGradientScalar(others, scale)", weighsEntries)};");
+        code.Line($"var scale = {Weighed("S.GradientScale(others, labelTerm, S.BroadcastDivisor(divisor))")};");
+        StoreScaled("gradient", plan.Loss.HasTinyWeights);
+        code.Line($"Unsafe.Add(ref gradient, label) = {ScaledDown("S.LabelGradientScalar(others, scale)", plan.Loss.HasTinyWeights)};");
     }
 
     private void GradientOfTargets() => GradientOf(GivenTargets, [Logits, Targets, Gradient], plan.Loss.Targets, row.DeferredLogCount > 0);

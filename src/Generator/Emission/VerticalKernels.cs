@@ -263,19 +263,17 @@ internal sealed class VerticalKernels
                 if (_plan.IsBinary)
                 {
                     _code.Stage("Scale: the entry of the class that is not the label.");
-                    _code.Line($"var entry = {Weighed("S.BinaryGradient(others, labelTerm, gradientDivisor)", "", Loss.WeighsGradient)};");
+                    _code.Line($"var entry = {Weighed("S.BinaryGradient(others, labelTerm, gradientDivisor)", "")};");
                     return;
                 }
 
                 _code.Stage("Scale: the label's entry comes from the sum of the others; p - 1 would cancel.");
-                ForEach(groups, suffix => $"var scale{suffix} = {Weighed($"S.GradientScale(others{suffix}, labelTerm{suffix}, gradientDivisor)", suffix, Loss.WeighsGradient && !Loss.WeighsEntries)};");
-                ForEach(groups, suffix => $"var entry{suffix} = {Weighed($"S.LabelGradient(others{suffix}, scale{suffix})", suffix, Loss.WeighsEntries)};");
+                ForEach(groups, suffix => $"var scale{suffix} = {Weighed($"S.GradientScale(others{suffix}, labelTerm{suffix}, gradientDivisor)", suffix)};");
+                ForEach(groups, suffix => $"var entry{suffix} = {ScaledDown($"S.LabelGradient(others{suffix}, scale{suffix})")};");
                 if (_vertical.SplitsGradientStores)
                 {
                     ForEach(groups, suffix => $"S.StoreFactor(scale{suffix}, ref terms{suffix}, {_workspace.Factor});");
                     ForEach(groups, suffix => $"S.StoreSlot(entry{suffix}, ref terms{suffix}, {_workspace.LabelEntry});");
-                    if (Loss.WeighsEntries)
-                        ForEach(groups, suffix => $"S.StoreFactor(weight{suffix}, ref terms{suffix}, {_workspace.Weight});");
                 }
             },
             Body = StoreGradientOfLabels,
@@ -298,8 +296,6 @@ internal sealed class VerticalKernels
             ("offset", $"S.LoadExponentOffset(ref terms, {_workspace.ExponentOffset})"),
             ("scale", $"S.LoadFactor(ref terms, {_workspace.Factor})"),
             ("entry", $"S.LoadSlot(ref terms, {_workspace.LabelEntry})"));
-        if (Loss.WeighsEntries)
-            Recall(splits, ("weight", $"S.LoadFactor(ref terms, {_workspace.Weight})"));
         if (_vertical.UsesLabelMasks)
         {
             Recall(splits, ("labels", $"S.LoadLabels(ref label, {N})"));
@@ -312,7 +308,7 @@ internal sealed class VerticalKernels
         }
     }
 
-    private string Entry(string index) => Weighed($"S.Scale({GradientTerm(index)}, scale)", "", Loss.WeighsEntries);
+    private string Entry(string index) => ScaledDown($"S.Scale({GradientTerm(index)}, scale)");
 
     /// <summary>What reads groups for losses from odds: a focal loss needs what the terms lack too.</summary>
     private string OddsReader => Loss.HasFocalOdds ? nameof(LoadTermsAndErrors) : nameof(LoadTerms);
@@ -321,7 +317,10 @@ internal sealed class VerticalKernels
 
     private string ClassWeights(string suffix) => $"S.GatherByLabel({KernelTypes.Loss(_plan)}.ClassWeights, labels{suffix})";
 
-    private static string Weighed(string value, string suffix, bool isWeighed) => isWeighed ? $"S.Weigh({value}, weight{suffix})" : value;
+    private string Weighed(string value, string suffix) =>
+        !Loss.WeighsGradient ? value : $"S.Weigh{(Loss.HasTinyWeights && !_plan.IsBinary ? "Up" : "")}({value}, weight{suffix})";
+
+    private string ScaledDown(string value) => Loss.HasTinyWeights ? $"S.ScaleDown({value})" : value;
 
     private void GradientOfTargets() => GradientOf(isLabel: false, [Logits, Targets, Gradient, Losses, KernelParameter.Divisor], Loss.Targets);
 

@@ -199,7 +199,7 @@ internal static class HeadPlanner
                 : head.Element.SumsAreDoubleWords ? VerticalSum.CompensatedBlocks
                 : VerticalSum.CompensatedEightLanes,
             BlockEnds = new([.. Enumerable.Range(1, DivideUp(classes, block)).Select(i => Math.Min(i * block, classes))]),
-            Workspace = PlanWorkspace(classes, groups, splitsGradientStores, LossPlanner.Plan(head).WeighsEntries),
+            Workspace = PlanWorkspace(classes, groups, splitsGradientStores),
         };
     }
 
@@ -209,7 +209,7 @@ internal static class HeadPlanner
         : VerticalUse.Never;
 
     /// <summary>What waits of a group behind its N terms: either what becomes probabilities and gradients of labels, or the logits and their logarithm.</summary>
-    private static WorkspacePlan PlanWorkspace(int classes, int groups, bool splitsGradientStores, bool weighsEntries)
+    private static WorkspacePlan PlanWorkspace(int classes, int groups, bool splitsGradientStores)
     {
         int logitsLength = (2 * classes) + 7;
         int targets = groups * logitsLength;
@@ -218,8 +218,7 @@ internal static class HeadPlanner
             ExponentOffset = classes,
             Factor = classes + 1,
             LabelEntry = classes + 3,
-            Weight = classes + 4,
-            TermsLength = splitsGradientStores ? classes + (weighsEntries ? 6 : 4) : classes + 1,
+            TermsLength = splitsGradientStores ? classes + 4 : classes + 1,
             Max = classes + 1,
             MaxTerm = classes + 2,
             NonMaxSum = classes + 3,

@@ -12,8 +12,8 @@ internal enum LossSource
     Targets,
 
     /// <summary>
-    /// The runtime's routine for any options, row by row: where each effective target has a focal factor of its own, or a
-    /// temperature is so large or small that no row is in the fast range.
+    /// The runtime's routine for any options, row by row: where each effective target has a focal factor of its own, where that of
+    /// doubles has a large exponent, or where a temperature is so large or small that no row is in the fast range.
     /// </summary>
     RowByRow,
 }
@@ -61,8 +61,8 @@ internal sealed record LossPlan
     /// <summary>Whether the gradient of odds has a weight of its row.</summary>
     public bool WeighsGradient => WeighsLabels || HasFocalOdds;
 
-    /// <summary>Whether that weighs each entry, since it may be tiny; else the scale that entries have in common.</summary>
-    public required bool WeighsEntries { get; init; }
+    /// <summary>Whether that may be so tiny that the scale of entries times it is scaled up, and entries down.</summary>
+    public required bool HasTinyWeights { get; init; }
 
     /// <summary>Whether given targets are not yet the effective ones.</summary>
     public bool AdjustsTargets => TargetScales.Count > 0 || TargetOffsets.Count > 0;

@@ -9,6 +9,9 @@ internal static class LossPlanner
     /// <remarks>See docs/thresholds.md#weight-of-a-scale.</remarks>
     private const double MinWeightOfScale = 1 / 1048576.0;
 
+    /// <summary>Up to which focal exponent, in halves, doubles are computed many rows at a time: beyond, sums of terms keep too little of what they round away.</summary>
+    private const int MaxFusedHalvesOfDouble = 5;
+
     public static LossPlan Plan(HeadSpec head)
     {
         LossSpec options = head.Loss;
@@ -21,13 +24,14 @@ internal static class LossPlanner
 
         TemperaturePlan? temperature = options.Temperature == 1 ? null : TemperaturePlanner.Plan(options.Temperature, head.Element);
         bool isExtreme = temperature is { Prescale: not 1 };
+        bool isSteep = head.Element == ElementInfo.Double && options.FocalHalves > MaxFusedHalvesOfDouble;
         return new LossPlan
         {
             Options = options,
-            Labels = isExtreme || (isSmooth && isFocal) ? LossSource.RowByRow : isSmooth ? LossSource.Targets : LossSource.Odds,
+            Labels = isExtreme || (isSmooth && isFocal) || isSteep ? LossSource.RowByRow : isSmooth ? LossSource.Targets : LossSource.Odds,
             Targets = isExtreme || isFocal ? LossSource.RowByRow : LossSource.Targets,
-            WeighsLabels = isWeighted && !isSmooth && !isExtreme,
-            WeighsEntries = isFocal || options.ClassWeights.Any(static weight => weight is > 0 and < MinWeightOfScale),
+            WeighsLabels = isWeighted && !isSmooth && !isExtreme && !isSteep,
+            HasTinyWeights = isFocal || options.ClassWeights.Any(static weight => weight is > 0 and < MinWeightOfScale),
             HasLabelRules = options.IgnoreLabel is not null || (isWeighted && !isSmooth),
             TargetScales = Rounded(scales, isWeighted || isSmooth),
             TargetOffsets = Rounded(offsets, isSmooth),

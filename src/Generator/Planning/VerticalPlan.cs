@@ -111,9 +111,6 @@ internal sealed record WorkspacePlan
     /// <summary>The gradient's entry of the label.</summary>
     public required int LabelEntry { get; init; }
 
-    /// <summary>The weight of each row's gradient, in two vectors.</summary>
-    public required int Weight { get; init; }
-
     /// <summary>The vectors of a group whose terms alone are kept.</summary>
     public required int TermsLength { get; init; }
 

@@ -72,18 +72,14 @@ public static class LossRows<T, TLoss, TTemperature>
         }
 
         RowSum row = Double128Fallback<TTemperature>.Reduce(ref MemoryMarshal.GetReference(z), classes, out Double128.MaxShift shift);
-        DoubleDouble total = row.SumTimes(1);
-        double lost = 0;
-        for (int i = 0; i < classes; i++)
-            lost += TermError(z[i], shift);
-        Sums sums = new(row, shift, new DoubleDouble(total.High, total.Low + lost), lost);
+        var sums = Sums.Of(row, shift, z);
         DoubleDouble loss = default, sum = default;
         for (int i = 0; i < classes; i++)
         {
             // A target of 0 counts for nothing, whatever the logit.
             if (targets[i] == 0)
                 continue;
-            loss += ClassLoss(sums, z[i], targets[i], out DoubleDouble factor);
+            loss += ClassLoss(sums, i, z[i], targets[i], out DoubleDouble factor);
             sum = sum + factor.High + factor.Low;
         }
 
@@ -91,8 +87,8 @@ public static class LossRows<T, TLoss, TTemperature>
         {
             DoubleDouble factor = default;
             if (targets[i] != 0)
-                ClassLoss(sums, z[i], targets[i], out factor);
-            Unsafe.Add(ref gradient, i) = T.CreateTruncating((Entry(sums, z[i], factor, sum + -factor.High + -factor.Low, divisor) * scaledBack) + 0.0);
+                ClassLoss(sums, i, z[i], targets[i], out factor);
+            Unsafe.Add(ref gradient, i) = T.CreateTruncating((Entry(sums, i, z[i], factor, sum + -factor.High + -factor.Low, divisor) * scaledBack) + 0.0);
         }
 
         Scratch<double>.Return(rented);
@@ -101,10 +97,10 @@ public static class LossRows<T, TLoss, TTemperature>
     }
 
     // (p_i (sum_c r_c - r_i) - r_i (1 - p_i)) / divisor.
-    private static double Entry(in Sums sums, double z, DoubleDouble factor, DoubleDouble rest, double divisor)
+    private static double Entry(in Sums sums, int label, double z, DoubleDouble factor, DoubleDouble rest, double divisor)
     {
         double term = Term(z, sums.Shift), lostTerm = TermError(z, sums.Shift), others = rest.High + rest.Low;
-        DoubleDouble nonTerm = sums.Row.NonTermSum(term);
+        DoubleDouble nonTerm = sums.Others(label, term);
         DoubleDouble probability = Ratio(new DoubleDouble(term, lostTerm), sums.Total);
         DoubleDouble complement = Ratio(new DoubleDouble(nonTerm.High, nonTerm.Low + (sums.Lost - lostTerm)), sums.Total);
         double product = probability.High * others;
@@ -127,14 +123,14 @@ public static class LossRows<T, TLoss, TTemperature>
         : probability.High * others / divisor;
 
     // v (1 - p)^g l, and r.
-    private static double ClassLoss(in Sums sums, double z, double target, out DoubleDouble factor)
+    private static double ClassLoss(in Sums sums, int label, double z, double target, out DoubleDouble factor)
     {
         double loss = sums.Row.Loss(z, TTemperature.Value), term = Term(z, sums.Shift);
         factor = new(target, 0);
         if (TLoss.FocalHalves == 0 || term == 0)
             return target * loss;
 
-        DoubleDouble others = sums.Row.NonTermSum(term);
+        DoubleDouble others = sums.Others(label, term);
         if (others.High == 0)
         {
             factor = default;
@@ -143,7 +139,7 @@ public static class LossRows<T, TLoss, TTemperature>
 
         // A power multiplies the errors of terms.
         double lostTerm = TermError(z, sums.Shift), lostOthers = others.Low + (sums.Lost - lostTerm);
-        if (z == sums.Row.Max)
+        if (label == sums.MaxLabel)
             loss = Focal.PlainLoss(others.High, lostOthers, term, lostTerm);
         double focal = Focal.OfDouble(others.High, lostOthers, term, lostTerm, loss, TLoss.FocalHalves, out double weight, out double lostWeight);
         double product = target * weight;
@@ -171,15 +167,54 @@ public static class LossRows<T, TLoss, TTemperature>
 
     private static double Term(double z, Double128.MaxShift shift) => Double128.Exp<TTemperature>(Vector128.Create(z), shift).ToScalar();
 
-    // What the terms of a row add up to.
-    private readonly struct Sums(RowSum row, Double128.MaxShift shift, DoubleDouble total, double lost)
+    // What the terms of a row add up to: each addition keeps what it rounds away (Knuth's TwoSum).
+    private readonly struct Sums
     {
-        public readonly RowSum Row = row;
-        public readonly Double128.MaxShift Shift = shift;
+        public readonly RowSum Row;
+        public readonly Double128.MaxShift Shift;
 
-        // With what the terms lack, which is also alone.
-        public readonly DoubleDouble Total = total;
-        public readonly double Lost = lost;
+        /// <summary>The first class with the largest logit.</summary>
+        public readonly int MaxLabel;
+
+        /// <summary>What all terms lack of the exact exponentials.</summary>
+        public readonly double Lost;
+
+        /// <summary>The sum of all terms, and of what they lack.</summary>
+        public readonly DoubleDouble Total;
+
+        // Without the largest term, so that nothing cancels where that is nearly all.
+        private readonly DoubleDouble _below;
+        private readonly double _maxTerm;
+
+        private Sums(RowSum row, Double128.MaxShift shift, int maxLabel, double maxTerm, DoubleDouble below, double lost)
+        {
+            Row = row;
+            Shift = shift;
+            MaxLabel = maxLabel;
+            Lost = lost;
+            DoubleDouble total = below + maxTerm;
+            Total = new(total.High, total.Low + lost);
+            _maxTerm = maxTerm;
+            _below = below;
+        }
+
+        public static Sums Of(RowSum row, Double128.MaxShift shift, ReadOnlySpan<double> logits)
+        {
+            int maxLabel = Math.Max(logits.IndexOf(row.Max), 0);
+            DoubleDouble below = default;
+            double lost = 0;
+            for (int i = 0; i < logits.Length; i++)
+            {
+                lost += TermError(logits[i], shift);
+                if (i != maxLabel)
+                    below += Term(logits[i], shift);
+            }
+
+            return new(row, shift, maxLabel, Term(logits[maxLabel], shift), DoubleDouble.Of(below.High, below.Low), lost);
+        }
+
+        /// <summary>The sum of all terms but this one.</summary>
+        public DoubleDouble Others(int label, double term) => label == MaxLabel ? _below : _below + _maxTerm + -term;
     }
 
     private interface ITruth

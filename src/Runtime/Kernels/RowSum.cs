@@ -98,11 +98,6 @@ public readonly struct RowSum
         return new DoubleDouble(product, Product.Lost(sum, factor, product) + (lost * factor));
     }
 
-    /// <summary>The sum of all terms but this one, with its rounding error.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal DoubleDouble NonTermSum(double term) =>
-        term == _maxTerm ? new DoubleDouble(_others, _lost) : new DoubleDouble(_others, _lost) + _maxTerm + -term;
-
     // The sum of all terms but this one. The largest was never in the sum, so nothing cancels.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private double NonLabelSum(double term) => _others + (_maxTerm - term);

@@ -92,4 +92,7 @@ internal static partial class DoubleExp
     /// <summary>2^147: outside the fast range, terms may be flushed to 0 where the sum of the targets is at most this.</summary>
     /// <remarks>Their product would be less than half of the smallest double.</remarks>
     public const double MaxTailTargetSum = 1.78405961588245e44;
+
+    /// <summary>2^500: the scale of a gradient times a tiny weight is scaled up by this, and entries down.</summary>
+    public const double WeightUp = 3.273390607896142e150;
 }

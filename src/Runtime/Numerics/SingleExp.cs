@@ -85,4 +85,7 @@ internal static partial class SingleExp
     /// <summary>2^36: outside the fast range, terms may be flushed to 0 where the sum of the targets is at most this.</summary>
     /// <remarks>Their product would be less than half of the smallest float.</remarks>
     public const double MaxTailTargetSum = 68719476736;
+
+    /// <summary>2^96: the scale of a gradient times a tiny weight is scaled up by this, and entries down.</summary>
+    public const float WeightUp = 7.9228163e28f;
 }

@@ -242,6 +242,13 @@ namespace SoftmaxGen.Generated
 
         /// <summary>What each class has beside.</summary>
         public static ReadOnlySpan<float> TargetOffsets => [0.0333333351f, 0.0833333358f, 0f];
+
+        /// <summary>What the effective targets of a label add up to.</summary>
+        public static ReadOnlySpan<float> LabelSums =>
+        [
+            1.01666665f, 2.36666656f, 0.116666667f, 0f, 0f, 0f, 0f, 0f,
+            0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f,
+        ];
     }
 
     /// <summary>The constants of the temperature.</summary>
@@ -259,6 +266,8 @@ namespace SoftmaxGen.Generated
         public static float Ln2Low => 4.05178253E-06f;
 
         public static float Inverse => 1.42857146f;
+
+        public static float InverseLow => -3.40598E-08f;
     }
 
     /// <summary>Groups of rows in the widest vectors first, then the rows that those leave.</summary>
@@ -309,7 +318,7 @@ namespace SoftmaxGen.Generated
                         continue;
                     }
 
-                    ref float terms = ref S.Slot(ref workspace, group * 8);
+                    ref float terms = ref S.Slot(ref workspace, group * 7);
 
                     // Scale: exp(z - max), up to a power of two that cancels.
                     var offset = S.LoadExponentOffset(ref terms, 3);
@@ -438,7 +447,7 @@ namespace SoftmaxGen.Generated
             // A bit for each group.
             int inFastRange = 0;
             for (int group = 0; group < groups; group++,
-                logits = ref Unsafe.Add(ref logits, 3 * S.Width), terms = ref S.Slot(ref terms, 8))
+                logits = ref Unsafe.Add(ref logits, 3 * S.Width), terms = ref S.Slot(ref terms, 7))
             {
                 // Load and exp: transposed, before the largest logit is known.
                 S.LoadTransposed3(ref logits, out var c0, out var c1, out var c2);

@@ -240,6 +240,13 @@ namespace SoftmaxGen.Generated
 
         /// <summary>What each class has beside.</summary>
         public static ReadOnlySpan<float> TargetOffsets => [0.0333333351f, 0.0833333358f, 0f];
+
+        /// <summary>What the effective targets of a label add up to.</summary>
+        public static ReadOnlySpan<float> LabelSums =>
+        [
+            1.01666665f, 2.36666656f, 0.116666667f, 0f, 0f, 0f, 0f, 0f,
+            0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f,
+        ];
     }
 
     /// <summary>The constants of the temperature.</summary>
@@ -257,6 +264,8 @@ namespace SoftmaxGen.Generated
         public static float Ln2Low => 4.05178253E-06f;
 
         public static float Inverse => 1.42857146f;
+
+        public static float InverseLow => -3.40598E-08f;
     }
 
     /// <summary>Groups of rows in the widest vectors first, then the rows that those leave.</summary>
@@ -445,7 +454,7 @@ namespace SoftmaxGen.Generated
                     // Sum: what each class has beside the label, times its gap to the maximum.
                     var gaps = SumGaps(labels, ref label, ref terms, out var labelGap);
                     var gap = S.SmoothGap(gaps, 1f, labelGap, labelTarget);
-                    var targetSum = S.AddOffset(labelTarget, 0.116666667f);
+                    var targetSum = S.GatherByLabel(HeadLoss.LabelSums, labels);
                     S.StoreResults(S.SmoothLoss<HeadTemperature>(gap, S.LoadSlot(ref terms, 8), targetSum), ref losses, 3);
                 }
             }
@@ -519,7 +528,7 @@ namespace SoftmaxGen.Generated
                     // Sum: what each class has beside the label, times its gap to the maximum.
                     var gaps = SumGaps(labels, ref label, ref terms, out var labelGap);
                     var gap = S.SmoothGap(gaps, 1f, labelGap, labelTarget);
-                    var targetSum = S.AddOffset(labelTarget, 0.116666667f);
+                    var targetSum = S.GatherByLabel(HeadLoss.LabelSums, labels);
                     S.StoreResults(S.SmoothLoss<HeadTemperature>(gap, S.LoadSlot(ref terms, 8), targetSum), ref losses, 3);
 
                     // Scale: exp(z - max), up to a power of two that cancels.
@@ -933,7 +942,7 @@ namespace SoftmaxGen.Generated
             // Sum: what each class has beside the label, times its gap to the maximum.
             var gaps = S.SumLanes(gap0 & S.FirstLanesMask(3));
             float gap = S.SmoothGap(gaps, 1f, max.ToScalar() - Unsafe.Add(ref logits, label), labelTarget);
-            float targetSum = labelTarget + 0.116666667f;
+            float targetSum = HeadLoss.LabelSums[label];
             loss = (gap / 0.7f) + (S.SmoothLog(row.Odds) * targetSum);
         }
 
@@ -1025,7 +1034,7 @@ namespace SoftmaxGen.Generated
             // Sum: what each class has beside the label, times its gap to the maximum.
             var gaps = S.SumLanes(gap0 & S.FirstLanesMask(3));
             float gap = S.SmoothGap(gaps, 1f, max.ToScalar() - Unsafe.Add(ref logits, label), labelTarget);
-            float targetSum = labelTarget + 0.116666667f;
+            float targetSum = HeadLoss.LabelSums[label];
             loss = (gap / 0.7f) + (S.SmoothLog(row.Odds) * targetSum);
 
             // Store: the gradient.

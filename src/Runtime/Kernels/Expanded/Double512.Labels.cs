@@ -209,21 +209,41 @@ public readonly partial struct Double512
     public static F Weigh(F entries, DoubleWord<F> weights) =>
         V.MultiplyAddEstimate(entries, weights.High, entries * weights.Low);
 
-    /// <summary>Entries of one row's gradient times a weight in one part.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F Weigh(F entries, T weight) => entries * V.Create(weight);
-
-    /// <summary>The same for one entry.</summary>
+    /// <summary>An entry of one row's gradient times its weight.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Weigh(T entry, T weight) => entry * weight;
 
-    /// <summary>Entries of one row's gradient times a weight in two parts.</summary>
+    /// <summary>The same for a weight in two parts.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F Weigh(F entries, Word weight) => Weigh(entries, Broadcast(weight));
+    public static T Weigh(T entry, Word weight) => T.MultiplyAddEstimate(entry, weight.High, entry * weight.Low);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleWord<F> WeighUp(DoubleWord<F> scale, DoubleWord<F> weights)
+    {
+        F up = V.Create(K.WeightUp);
+        F high = scale.High * up;
+        F product = high * weights.High;
+        return new(
+            product,
+            Product.Lost(high, weights.High, product) + ((high * weights.Low) + (scale.Low * up * weights.High)));
+    }
+
+    /// <summary>The same for one row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleWord<F> WeighUp(DoubleWord<F> scale, Word weight) => WeighUp(scale, Broadcast(weight));
+
+    /// <summary>The same for a weight in one part.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleWord<F> WeighUp(DoubleWord<F> scale, T weight) => WeighUp(scale, new DoubleWord<F>(V.Create(weight), F.Zero));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F ScaleDown(F entries) => entries * V.Create(1 / K.WeightUp);
 
     /// <summary>The same for one entry.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Weigh(T entry, Word weight) => T.MultiplyAddEstimate(entry, weight.High, entry * weight.Low);
+    public static T ScaleDown(T entry) => entry * (1 / K.WeightUp);
 
     /// <summary>Two weights of one row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

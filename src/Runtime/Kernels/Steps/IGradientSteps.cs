@@ -41,4 +41,10 @@ public interface IGradientSteps<T, TVector, TInteger>
 
     /// <summary>The same for a weight in two parts.</summary>
     static abstract TVector Weigh(TVector entries, DoubleWord<TVector> weights);
+
+    /// <summary>The scale of each row's gradient times the row's weight, which may be tiny, and a power of two.</summary>
+    static abstract DoubleWord<TVector> WeighUp(DoubleWord<TVector> scale, DoubleWord<TVector> weights);
+
+    /// <summary>Entries without that power of two.</summary>
+    static abstract TVector ScaleDown(TVector entries);
 }
