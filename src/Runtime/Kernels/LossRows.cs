@@ -102,7 +102,7 @@ public static class LossRows<T, TLoss, TTemperature>
         double term = Term(z, sums.Shift), lostTerm = TermError(z, sums.Shift), others = rest.High + rest.Low;
         DoubleDouble nonTerm = sums.Others(label, term);
         DoubleDouble probability = Ratio(new DoubleDouble(term, lostTerm), sums.Total);
-        DoubleDouble complement = Ratio(new DoubleDouble(nonTerm.High, nonTerm.Low + (sums.Lost - lostTerm)), sums.Total);
+        DoubleDouble complement = Ratio(new DoubleDouble(nonTerm.High, nonTerm.Low + sums.LostOthers(label, lostTerm)), sums.Total);
         double product = probability.High * others;
         if (probability.High >= DoubleExp.MinNormal && Math.Abs(product) >= Small)
             return (product - Times(factor, complement) + (probability.Low * others)) / divisor;
@@ -138,7 +138,7 @@ public static class LossRows<T, TLoss, TTemperature>
         }
 
         // A power multiplies the errors of terms.
-        double lostTerm = TermError(z, sums.Shift), lostOthers = others.Low + (sums.Lost - lostTerm);
+        double lostTerm = TermError(z, sums.Shift), lostOthers = others.Low + sums.LostOthers(label, lostTerm);
         if (label == sums.MaxLabel)
             loss = Focal.PlainLoss(others.High, lostOthers, term, lostTerm);
         double focal = Focal.OfDouble(others.High, lostOthers, term, lostTerm, loss, TLoss.FocalHalves, out double weight, out double lostWeight);
@@ -176,26 +176,24 @@ public static class LossRows<T, TLoss, TTemperature>
         /// <summary>The first class with the largest logit.</summary>
         public readonly int MaxLabel;
 
-        /// <summary>What all terms lack of the exact exponentials.</summary>
-        public readonly double Lost;
-
         /// <summary>The sum of all terms, and of what they lack.</summary>
         public readonly DoubleDouble Total;
 
         // Without the largest term, so that nothing cancels where that is nearly all.
         private readonly DoubleDouble _below;
-        private readonly double _maxTerm;
+        private readonly double _maxTerm, _lostBelow, _lostMax;
 
-        private Sums(RowSum row, Double128.MaxShift shift, int maxLabel, double maxTerm, DoubleDouble below, double lost)
+        private Sums(RowSum row, Double128.MaxShift shift, int maxLabel, double maxTerm, double lostMax, DoubleDouble below, double lostBelow)
         {
             Row = row;
             Shift = shift;
             MaxLabel = maxLabel;
-            Lost = lost;
             DoubleDouble total = below + maxTerm;
-            Total = new(total.High, total.Low + lost);
+            Total = new(total.High, total.Low + lostBelow + lostMax);
             _maxTerm = maxTerm;
+            _lostMax = lostMax;
             _below = below;
+            _lostBelow = lostBelow;
         }
 
         public static Sums Of(RowSum row, Double128.MaxShift shift, ReadOnlySpan<double> logits)
@@ -205,16 +203,21 @@ public static class LossRows<T, TLoss, TTemperature>
             double lost = 0;
             for (int i = 0; i < logits.Length; i++)
             {
+                if (i == maxLabel)
+                    continue;
+                below += Term(logits[i], shift);
                 lost += TermError(logits[i], shift);
-                if (i != maxLabel)
-                    below += Term(logits[i], shift);
             }
 
-            return new(row, shift, maxLabel, Term(logits[maxLabel], shift), DoubleDouble.Of(below.High, below.Low), lost);
+            double max = logits[maxLabel];
+            return new(row, shift, maxLabel, Term(max, shift), TermError(max, shift), DoubleDouble.Of(below.High, below.Low), lost);
         }
 
         /// <summary>The sum of all terms but this one.</summary>
         public DoubleDouble Others(int label, double term) => label == MaxLabel ? _below : _below + _maxTerm + -term;
+
+        /// <summary>What those lack of the exact exponentials.</summary>
+        public double LostOthers(int label, double lostTerm) => label == MaxLabel ? _lostBelow : _lostBelow + (_lostMax - lostTerm);
     }
 
     private interface ITruth
