@@ -373,11 +373,13 @@ internal sealed class VerticalKernels
         $"private static DoubleWord<F> {nameof(SumGaps)}(I labels, ref int label, ref {Element} terms, out F labelGap)",
         () =>
         {
+            if (Loss.HasTargetTables)
+                _code.Line($"ref {Element} offsets = ref MemoryMarshal.GetReference({KernelTypes.Loss(_plan)}.TargetOffsets);");
             _code.Line($"var max = S.LoadSlot(ref terms, {_workspace.Max});");
             _code.Line($"labelGap = {(_vertical.SelectsNonLabelTerms ? "S.Zero" : $"S.Gap(max, {OfLabels})")};");
             for (int i = 0; _vertical.SelectsNonLabelTerms && i < N; i++)
                 _code.Line($"labelGap = S.GapOfLabel(max, {Logit($"{i}")}, labels, {i}, labelGap);");
-            _loops.Sum("gaps", i => $"S.Gap(max, {Logit($"{i}")}{(Loss.HasTargetTables ? $", {_plan.Head.Element.Literal(Loss.TargetOffsets[i])}" : "")})");
+            _loops.Sum("gaps", i => $"S.Gap(max, {Logit($"{i}")}{(Loss.HasTargetTables ? $", {Constant(Loss.TargetOffsets, "offsets", $"{i}")}" : "")})");
             _code.Line("return gaps;");
         });
 

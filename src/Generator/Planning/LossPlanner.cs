@@ -10,6 +10,7 @@ internal static class LossPlanner
     private const double MinWeightOfScale = 1 / 1048576.0;
 
     /// <summary>Up to which focal exponent, in halves, doubles are computed many rows at a time: beyond, sums of terms keep too little of what they round away.</summary>
+    /// <remarks>See docs/thresholds.md#focal-exponent.</remarks>
     private const int MaxFusedHalvesOfDouble = 5;
 
     public static LossPlan Plan(HeadSpec head)

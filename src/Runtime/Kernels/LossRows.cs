@@ -30,6 +30,9 @@ public static class LossRows<T, TLoss, TTemperature>
     private const double Down = 5.421010862427522e-20;
     private const double Up = 18446744073709551616.0;
 
+    // The largest number times e^x is below the smallest from there on.
+    private const double Nothing = -1600;
+
     /// <summary>The loss of a label.</summary>
     public static T CrossEntropy(ref T logits, int label, int classes) =>
         Row(ref logits, new Label(label, classes), ref logits, 1, classes, hasGradient: false);
@@ -158,9 +161,14 @@ public static class LossRows<T, TLoss, TTemperature>
     private static double TailTimes(double number, double z, double max)
     {
         double gap = z - max, x = gap / TTemperature.Value;
-        double lost = (OversizedRows.Lost(z, max, gap) + Product.Rest(gap, TTemperature.Value, x)) / TTemperature.Value;
+        if (x < Nothing)
+            return 0;
+
+        // Scaled as the temperature is, so that no part of a product is too small.
+        double scaled = gap * TTemperature.Prescale, divisor = TTemperature.Value * TTemperature.Prescale;
+        double lost = (OversizedRows.Lost(z, max, gap) / TTemperature.Value) + (Product.Rest(scaled, divisor, x) / divisor);
         double root = OversizedRows.Exp(x / 2);
-        return double.IsInfinity(x) ? 0 : number * root * (1 + lost) * root;
+        return number * root * (1 + lost) * root;
     }
 
     private static double TermError(double z, Double128.MaxShift shift) => Double128.ExpError<TTemperature>(Vector128.Create(z), shift).ToScalar();

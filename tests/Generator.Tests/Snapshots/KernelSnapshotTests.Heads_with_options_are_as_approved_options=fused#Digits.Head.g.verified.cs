@@ -758,14 +758,15 @@ namespace SoftmaxGen.Generated
         [MethodImpl(KernelMethod.Options)]
         private static DoubleWord<F> SumGaps(I labels, ref int label, ref float terms, out F labelGap)
         {
+            ref float offsets = ref MemoryMarshal.GetReference(HeadLoss.TargetOffsets);
             var max = S.LoadSlot(ref terms, 4);
             labelGap = S.Zero;
             labelGap = S.GapOfLabel(max, S.LoadSlot(ref terms, 10), labels, 0, labelGap);
             labelGap = S.GapOfLabel(max, S.LoadSlot(ref terms, 11), labels, 1, labelGap);
             labelGap = S.GapOfLabel(max, S.LoadSlot(ref terms, 12), labels, 2, labelGap);
-            var gaps0 = S.Gap(max, S.LoadSlot(ref terms, 10), 0.0333333351f);
-            var gaps1 = S.Gap(max, S.LoadSlot(ref terms, 11), 0.0833333358f);
-            var gaps2 = S.Gap(max, S.LoadSlot(ref terms, 12), 0f);
+            var gaps0 = S.Gap(max, S.LoadSlot(ref terms, 10), Unsafe.Add(ref offsets, 0));
+            var gaps1 = S.Gap(max, S.LoadSlot(ref terms, 11), Unsafe.Add(ref offsets, 1));
+            var gaps2 = S.Gap(max, S.LoadSlot(ref terms, 12), Unsafe.Add(ref offsets, 2));
             var gaps = S.AddDoubleWord(S.FastTwoSum(gaps0, gaps2), gaps1);
             return gaps;
         }

@@ -22,7 +22,7 @@ namespace SoftmaxGen.Runtime;
 // For vectors of 128 bits, and for one number.
 internal static partial class Log1p
 {
-    /// <summary>In floats: within 1.1 ulp.</summary>
+    /// <summary>In floats: within 0.9 ulp, or 1.31 without fused multiply-add.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T InSingle(T x)
     {
@@ -46,7 +46,7 @@ internal static partial class Log1p
         return T.MultiplyAddEstimate(k, SingleExp.Ln2High, rest);
     }
 
-    /// <summary>In floats: within 1.1 ulp.</summary>
+    /// <summary>In floats: within 0.9 ulp, or 1.31 without fused multiply-add.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F InSingle(F x)
     {

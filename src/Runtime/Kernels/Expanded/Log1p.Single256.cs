@@ -25,7 +25,7 @@ namespace SoftmaxGen.Runtime;
 // For vectors of 256 bits.
 internal static partial class Log1p
 {
-    /// <summary>In floats: within 1.1 ulp.</summary>
+    /// <summary>In floats: within 0.9 ulp, or 1.31 without fused multiply-add.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F InSingle(F x)
     {

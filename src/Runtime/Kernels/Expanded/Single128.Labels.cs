@@ -256,7 +256,7 @@ public readonly partial struct Single128
     public static Word Weigh(Word weight, T classWeight)
     {
         T high = weight.High * classWeight;
-        return new(high, T.MultiplyAddEstimate(weight.High, classWeight, -high) + (weight.Low * classWeight));
+        return new(high, Product.Lost(weight.High, classWeight, high) + (weight.Low * classWeight));
     }
 
     /// <summary>The scale of one row times its weight.</summary>
