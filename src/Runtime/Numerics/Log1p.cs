@@ -28,8 +28,8 @@ internal static partial class Log1p
     private const double P0 = 0.6666666564864675, P1 = 0.4000033453430059, P2 = 0.2853734698327784, P3 = 0.2358147188828137;
     private const long OneLessRootHalf = 0x00095F619980C433;
 
-    // The same bits of floats.
-    private const int OneLessRootHalfOfSingle = 0x004AFB0D;
+    // As for doubles, in floats.
+    private const int OneLessThreeQuartersOfSingle = 0x00400000;
 
     // 2^52 + 1023: a biased k in the low bits of 2^52 makes the number k + this.
     private const double BiasedExponent = 4503599627371519.0;
