@@ -1,7 +1,7 @@
 namespace DigitClassifier;
 
 /// <summary>A file that cannot be read, used or written. The message is the one line that a user needs to repair it.</summary>
-internal sealed class DataFileException : Exception
+internal sealed class DataFileException : UserException
 {
     /// <summary>A problem of the whole file.</summary>
     public DataFileException(string file, string problem)

@@ -8,37 +8,37 @@ internal static class TrainingProgress
 {
     private const int PlainLines = 10;
 
-    /// <summary>Calls <paramref name="runEpoch"/> for each epoch and shows the loss it returns.</summary>
-    public static void Show(IAnsiConsole console, int epochs, Func<int, float> runEpoch)
+    /// <summary>Calls <paramref name="runEpoch"/> for each epoch from <paramref name="first"/> on, and shows the words it returns.</summary>
+    public static void Show(IAnsiConsole console, int first, int epochs, Func<int, string> runEpoch)
     {
         if (console.Profile.Out.IsTerminal && console.Profile.Capabilities.Ansi)
-            ShowBar(console, epochs, runEpoch);
+            ShowBar(console, first, epochs, runEpoch);
         else
-            ShowLines(console, epochs, runEpoch);
+            ShowLines(console, first, epochs, runEpoch);
     }
 
-    private static void ShowBar(IAnsiConsole console, int epochs, Func<int, float> runEpoch) =>
+    private static void ShowBar(IAnsiConsole console, int first, int epochs, Func<int, string> runEpoch) =>
         console.Progress().Start(context =>
         {
             ProgressTask task = context.AddTask("Training", maxValue: epochs);
-            for (int epoch = 0; epoch < epochs; epoch++)
+            task.Value = first;
+            for (int epoch = first; epoch < epochs; epoch++)
             {
-                float loss = runEpoch(epoch);
-                task.Description = Describe(epoch, epochs, loss);
+                task.Description = Describe(epoch, epochs, runEpoch(epoch));
                 task.Increment(1);
             }
         });
 
-    private static void ShowLines(IAnsiConsole console, int epochs, Func<int, float> runEpoch)
+    private static void ShowLines(IAnsiConsole console, int first, int epochs, Func<int, string> runEpoch)
     {
-        for (int epoch = 0; epoch < epochs; epoch++)
+        for (int epoch = first; epoch < epochs; epoch++)
         {
-            float loss = runEpoch(epoch);
+            string words = runEpoch(epoch);
             if ((epoch + 1) * PlainLines / epochs > epoch * PlainLines / epochs)
-                console.WriteLine(Describe(epoch, epochs, loss));
+                console.WriteLine(Describe(epoch, epochs, words));
         }
     }
 
-    private static string Describe(int epoch, int epochs, float loss) =>
-        string.Create(CultureInfo.InvariantCulture, $"Epoch {epoch + 1}/{epochs}, training loss {loss:F4}");
+    private static string Describe(int epoch, int epochs, string words) =>
+        string.Create(CultureInfo.InvariantCulture, $"Epoch {epoch + 1}/{epochs}, {words}");
 }
