@@ -1,0 +1,129 @@
+using System.Net;
+using System.Net.Sockets;
+using DigitClassifier;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Orleans.Configuration;
+using StackExchange.Redis;
+
+namespace DistributedTraining.Cluster;
+
+/// <summary>A silo in this process.</summary>
+internal sealed class SiloHost : IAsyncDisposable
+{
+    private const string ClusterName = "softmax-training";
+
+    // A cluster that cannot be reached is reported within ten seconds.
+    private static readonly TimeSpan ConnectTime = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(9);
+
+    private readonly IHost _host;
+
+    private SiloHost(IHost host, IPEndPoint endPoint)
+    {
+        _host = host;
+        EndPoint = endPoint;
+    }
+
+    /// <summary>Gets where other silos reach it.</summary>
+    public IPEndPoint EndPoint { get; }
+
+    public IGrainFactory Grains => _host.Services.GetRequiredService<IGrainFactory>();
+
+    /// <summary>Starts a silo, and waits until it is a member of its cluster.</summary>
+    /// <exception cref="UserException">The cluster cannot be reached, or the port is taken.</exception>
+    public static async Task<SiloHost> StartAsync(SiloSettings settings)
+    {
+        using CancellationTokenSource timeout = new(StartTime);
+        if (settings.Redis is { } redis)
+            await ConnectAsync($"--redis: cannot reach {redis.Host}:{redis.Port}", socket => socket.ConnectAsync(redis.Host, redis.Port, timeout.Token));
+        else if (settings.Primary is { } primary)
+            await ConnectAsync($"--primary: cannot reach {primary}", socket => socket.ConnectAsync(primary, timeout.Token));
+
+        IPEndPoint endPoint = new(settings.Address, settings.Port == 0 ? FreePort(settings.Address) : settings.Port);
+        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new());
+        builder.UseOrleans(silo => Configure(silo, settings, endPoint));
+        IHost host = builder.Build();
+        try
+        {
+            await host.StartAsync(timeout.Token);
+            return new SiloHost(host, endPoint);
+        }
+        catch (Exception e)
+        {
+            host.Dispose();
+            throw new UserException($"cannot join the cluster: {Reason(e)}");
+        }
+    }
+
+    /// <summary>Gets all members of the cluster.</summary>
+    public async Task<SiloAddress[]> MembersAsync()
+    {
+        Dictionary<SiloAddress, SiloStatus> hosts = await Grains.GetGrain<IManagementGrain>(0).GetHosts(onlyActive: true);
+        return [.. hosts.Keys.Order()];
+    }
+
+    /// <summary>Waits until the process is told to end.</summary>
+    public Task WaitAsync(CancellationToken cancellation) => _host.WaitForShutdownAsync(cancellation);
+
+    public async ValueTask DisposeAsync()
+    {
+        using CancellationTokenSource timeout = new(StartTime);
+        await _host.StopAsync(timeout.Token);
+        _host.Dispose();
+    }
+
+    private static void Configure(ISiloBuilder silo, SiloSettings settings, IPEndPoint endPoint)
+    {
+        if (settings.Redis is { } redis)
+        {
+            silo.UseRedisClustering(options => options.ConfigurationOptions = new ConfigurationOptions
+            {
+                EndPoints = { redis },
+                ConnectTimeout = (int)ConnectTime.TotalMilliseconds,
+                AbortOnConnectFail = true,
+            });
+            silo.Configure<ClusterOptions>(options => options.ClusterId = options.ServiceId = ClusterName);
+            silo.ConfigureEndpoints(settings.Address, endPoint.Port, gatewayPort: 0, listenOnAnyHostAddress: !IPAddress.IsLoopback(settings.Address));
+        }
+        else
+        {
+            silo.UseLocalhostClustering(endPoint.Port, gatewayPort: 0, settings.Primary ?? endPoint, ClusterName, ClusterName);
+        }
+
+        // A silo that does not answer for three seconds is dead. Those that died with a whole cluster are not waited for.
+        silo.Configure<ClusterMembershipOptions>(options =>
+        {
+            options.ProbeTimeout = TimeSpan.FromSeconds(1);
+            options.TableRefreshTimeout = TimeSpan.FromSeconds(5);
+            options.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(1);
+            options.NumMissedTableIAmAliveLimit = 3;
+        });
+        if (settings.Delay > TimeSpan.Zero)
+            silo.AddIncomingGrainCallFilter(context => DelayedCall.InvokeAsync(context, settings.Delay));
+    }
+
+    private static async Task ConnectAsync(string problem, Func<Socket, ValueTask> connect)
+    {
+        using Socket socket = new(SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            await connect(socket).AsTask().WaitAsync(ConnectTime);
+        }
+        catch (Exception e) when (e is SocketException or TimeoutException)
+        {
+            throw new UserException($"{problem}: {e.Message}");
+        }
+    }
+
+    private static int FreePort(IPAddress address)
+    {
+        using Socket socket = new(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(address, 0));
+        return ((IPEndPoint)socket.LocalEndPoint!).Port;
+    }
+
+    private static string Reason(Exception e) => e is OperationCanceledException
+        ? $"it has not answered within {StartTime.TotalSeconds} seconds"
+        : e.GetBaseException().Message;
+}

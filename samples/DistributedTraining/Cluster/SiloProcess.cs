@@ -1,0 +1,57 @@
+using System.Diagnostics;
+using DigitClassifier;
+
+namespace DistributedTraining.Cluster;
+
+/// <summary>A silo in a process of its own on this machine, which ends with this one.</summary>
+internal sealed class SiloProcess : IDisposable
+{
+    private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(30);
+
+    private readonly Process _process;
+
+    private SiloProcess(Process process) => _process = process;
+
+    public int Id => _process.Id;
+
+    /// <summary>Starts a silo, and waits until it is a member of the cluster.</summary>
+    /// <param name="options">Which cluster it joins, as options of the command line.</param>
+    public static async Task<SiloProcess> StartAsync(params string[] options)
+    {
+        // Under "dotnet program.dll" this process is dotnet, and needs the name of the program.
+        string host = Environment.ProcessPath!;
+        string program = typeof(SiloProcess).Assembly.Location;
+        string[] prefix = Path.GetFileNameWithoutExtension(host) == Path.GetFileNameWithoutExtension(program) ? [] : ["exec", program];
+        ProcessStartInfo start = new(host, [.. prefix, CommandLine.SiloVerb, CommandLine.ChildOption, .. options])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        Process process = Process.Start(start)!;
+        SiloProcess silo = new(process);
+        try
+        {
+            // It says where it is when it is there.
+            string? line = await process.StandardOutput.ReadLineAsync().WaitAsync(StartTime);
+            if (line is not null)
+                return silo;
+
+            string error = await process.StandardError.ReadToEndAsync();
+            throw new UserException($"--silos: a silo has not started: {error.Trim()}");
+        }
+        catch
+        {
+            silo.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Ends the process. It would end by itself when its input does, which is when this process has died.</summary>
+    public void Dispose()
+    {
+        _process.Kill();
+        _process.WaitForExit();
+        _process.Dispose();
+    }
+}
