@@ -1,5 +1,6 @@
 using DigitClassifier;
 using DistributedTraining.Cluster;
+using DistributedTraining.Costs;
 using DistributedTraining.Training;
 
 namespace DistributedTraining;
@@ -37,17 +38,19 @@ internal static class Program
         ClusterGradients gradients = new(cluster.Grains, settings.Set, int.Log2(settings.BlockSize));
         SiloAddress[] members = await cluster.MembersAsync();
         report.Members(settings, members, await gradients.PrepareAsync(members));
-        Train(settings, gradients, state, report);
+        GradientDescent descent = Train(settings, gradients, state, report);
         report.Repeated(gradients.Repeated);
+        report.Cost(await CostProbe.MeasureAsync(descent, gradients.RemoteTo(cluster.Own), members.Length, gradients.BlockCount), descent.Times, settings.Rows / settings.StepCount);
         await gradients.ReleaseAsync();
         return 0;
     }
 
-    private static void Train(Settings settings, IGradients gradients, TrainingState? state, Report report)
+    private static GradientDescent Train(Settings settings, IGradients gradients, TrainingState? state, Report report)
     {
         GradientDescent descent = new(settings.Set, settings.StepCount, settings.Rate, gradients, state);
         report.Progress(descent, settings, () => Checkpoint.Save(settings.CheckpointFile, settings.Training, descent.State));
         report.Result(descent, settings);
+        return descent;
     }
 
     private static async Task<int> RunSiloAsync(SiloSettings settings, bool isChild, TextWriter output, CancellationToken cancellation)

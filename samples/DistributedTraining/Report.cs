@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using DigitClassifier;
+using DistributedTraining.Costs;
 using DistributedTraining.Training;
 using Spectre.Console;
 
@@ -13,16 +14,19 @@ internal sealed class Report(IAnsiConsole console)
     private const int MostBars = 20;
     private const int ChartWidth = 60;
 
+    // Of the cost model.
+    private static readonly int[] SiloCounts = [1, 2, 8, 100];
+
     public void Threads(Settings settings) => WriteLine($"{Work(settings)}, on the threads of this process");
 
     /// <param name="settings">The settings.</param>
     /// <param name="members">The silos of the cluster.</param>
     /// <param name="blocks">The silo of each block of shards.</param>
-    public void Members(Settings settings, SiloAddress[] members, SiloAddress[] blocks)
+    public void Members(Settings settings, IReadOnlyList<SiloAddress> members, IReadOnlyList<SiloAddress> blocks)
     {
-        WriteLine($"{Work(settings)}, on {members.Length} {(members.Length == 1 ? "silo" : "silos")}:");
+        WriteLine($"{Work(settings)}, on {members.Count} {(members.Count == 1 ? "silo" : "silos")}:");
         foreach (SiloAddress member in members)
-            WriteLine($"  {member.Endpoint} has {blocks.Count(silo => silo.Equals(member))} of {blocks.Length} blocks of shards");
+            WriteLine($"  {member.Endpoint} has {blocks.Count(silo => silo.Equals(member))} of {blocks.Count} blocks of shards");
     }
 
     /// <summary>Trains, and shows the loss and the speed of epochs; <paramref name="onEpoch"/> is called after each.</summary>
@@ -45,14 +49,47 @@ internal sealed class Report(IAnsiConsole console)
         LossChart(descent.State.Losses);
         WriteLine($"Test accuracy: {100 * accuracy:F1} %");
         WriteLine($"Weights: sha256 {descent.Digest()}");
-        if (descent.Times.Steps > 0)
-            WriteLine($"A step took {descent.Times.Total.TotalMilliseconds / descent.Times.Steps:F3} ms, of which {descent.Times.Compute.TotalMilliseconds / descent.Times.Steps:F3} ms to compute");
     }
 
     public void Repeated(int calls)
     {
         if (calls > 0)
             WriteLine($"{calls} calls were made again: a silo was lost.");
+    }
+
+    /// <summary>Writes the cost of a step by part, and what the model makes of it.</summary>
+    /// <param name="cost">The cost.</param>
+    /// <param name="times">What the steps took.</param>
+    /// <param name="rows">The number of rows of a step.</param>
+    public void Cost(StepCost cost, StepTimes times, int rows)
+    {
+        double remote = cost.RemoteBlocks(cost.Silos);
+        Table table = new Table().AddColumn("a step");
+        table.AddColumn(new TableColumn("bytes").RightAligned());
+        table.AddColumn(new TableColumn("ms").RightAligned());
+        table.AddRow("rows: losses and gradients", "", Milliseconds(cost.Compute / cost.Silos));
+        table.AddRow("within a silo: calls of shards, sums", "", Milliseconds(cost.BlocksOfSilo(cost.Silos) * cost.Within));
+        table.AddRow("between silos: calls", "", Milliseconds(cost.Latency + (remote * cost.Call)));
+        table.AddRow("between silos: weights out", Bytes(cost.BytesOut), Milliseconds(remote * cost.Out));
+        table.AddRow("between silos: gradients back", Bytes(cost.BytesBack), Milliseconds(remote * cost.Back));
+        table.AddRow("new weights", "", Milliseconds(cost.Update));
+        table.AddRow("the step", "", Milliseconds(times.Step));
+
+        console.WriteLine();
+        console.Write(table);
+        if (cost.Silos == 1)
+            return;
+
+        WriteLine($"By the cost model, silos on processors of their own take for this step:");
+        foreach (int silos in SiloCounts)
+            WriteLine($"  {silos,3} {(silos == 1 ? "silo: " : "silos:")} {cost.Step(silos):F2} ms{(silos == 1 ? "" : Pays(silos))}");
+
+        string Bytes(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{remote:N0} x {bytes:N0}");
+
+        static string Milliseconds(double value) => value.ToString("F2", CultureInfo.InvariantCulture);
+
+        string Pays(int silos) => string.Create(
+            CultureInfo.InvariantCulture, $", {cost.Step(1) / cost.Step(silos):F2} x as fast; faster than one from {rows * cost.BreakEven(silos):N0} rows a step on");
     }
 
     private static string Work(Settings settings) =>

@@ -17,15 +17,19 @@ internal sealed class ClusterGradients : IGradients
 
     private readonly int _level;
     private readonly IReducerGrain[] _reducers;
-    private readonly Task<BlockSum>[] _calls;
+    private readonly Task<Doubles>[] _calls;
+    private SiloAddress[] _silos = [];
     private int _repeated;
 
     public ClusterGradients(IGrainFactory grains, TrainingSet set, int level)
     {
         _level = level;
         _reducers = [.. Block.All(set, level).Select(block => grains.GetGrain<IReducerGrain>(block.ToString()))];
-        _calls = new Task<BlockSum>[_reducers.Length];
+        _calls = new Task<Doubles>[_reducers.Length];
     }
+
+    /// <summary>Gets the number of blocks.</summary>
+    public int BlockCount => _reducers.Length;
 
     /// <summary>Gets how many calls were made again.</summary>
     public int Repeated => _repeated;
@@ -37,7 +41,7 @@ internal sealed class ClusterGradients : IGradients
     /// Left to itself the engine goes by what silos had a second ago, and puts most blocks on one. The hint is a wish: where
     /// the silo has gone, and after every loss of a silo, the placement of the grain decides.
     /// </remarks>
-    public async Task<SiloAddress[]> PrepareAsync(IReadOnlyList<SiloAddress> silos)
+    public async Task<IReadOnlyList<SiloAddress>> PrepareAsync(IReadOnlyList<SiloAddress> silos)
     {
         Task<SiloAddress>[] located = new Task<SiloAddress>[_reducers.Length];
         for (int i = 0; i < located.Length; i++)
@@ -47,34 +51,30 @@ internal sealed class ClusterGradients : IGradients
         }
 
         RequestContext.Clear();
-        await Task.WhenAll(located);
+        _silos = await Task.WhenAll(located);
         await Task.WhenAll(_reducers.Select(reducer => reducer.Prepare()));
-        return await Task.WhenAll(located);
+        return _silos;
     }
+
+    /// <summary>Gets the reducers that are on other silos than <paramref name="own"/>.</summary>
+    public IReducerGrain[] RemoteTo(SiloAddress own) => [.. _reducers.Where((_, block) => !_silos[block].Equals(own))];
 
     /// <summary>Has the silos give up their rows, which another run would make anew.</summary>
     public Task ReleaseAsync() => Task.WhenAll(_reducers.Select(reducer => reducer.Release()));
 
-    public async Task<TimeSpan> AddAsync(StepIndex step, ReadOnlyMemory<float> parameters, TreeSum sum)
+    public async Task AddAsync(StepIndex step, ReadOnlyMemory<float> parameters, TreeSum sum)
     {
         Floats message = new(parameters.Length);
         parameters.Span.CopyTo(message.Values);
         for (int i = 0; i < _reducers.Length; i++)
             _calls[i] = CallAsync(_reducers[i], step, message);
 
-        TimeSpan slowest = TimeSpan.Zero;
         sum.Begin(_level);
-        foreach (Task<BlockSum> call in _calls)
-        {
-            BlockSum answer = await call;
-            sum.Add(answer.Sum.Values);
-            slowest = answer.Elapsed > slowest ? answer.Elapsed : slowest;
-        }
-
-        return slowest;
+        foreach (Task<Doubles> call in _calls)
+            sum.Add((await call).Values);
     }
 
-    private async Task<BlockSum> CallAsync(IReducerGrain reducer, StepIndex step, Floats parameters)
+    private async Task<Doubles> CallAsync(IReducerGrain reducer, StepIndex step, Floats parameters)
     {
         long start = Stopwatch.GetTimestamp();
         while (true)

@@ -10,6 +10,9 @@ internal sealed class LocalCluster : IAsyncDisposable
 
     private LocalCluster(SiloHost first) => _first = first;
 
+    /// <summary>Gets the silo of this process.</summary>
+    public SiloAddress Own => _first.Address;
+
     public IGrainFactory Grains => _first.Grains;
 
     public static async Task<LocalCluster> StartAsync(Settings settings)

@@ -28,6 +28,8 @@ internal sealed class SiloHost : IAsyncDisposable
     /// <summary>Gets where other silos reach it.</summary>
     public IPEndPoint EndPoint { get; }
 
+    public SiloAddress Address => _host.Services.GetRequiredService<ILocalSiloDetails>().SiloAddress;
+
     public IGrainFactory Grains => _host.Services.GetRequiredService<IGrainFactory>();
 
     /// <summary>Starts a silo, and waits until it is a member of its cluster.</summary>

@@ -14,7 +14,7 @@ internal interface IReducerGrain : IGrainWithStringKey
 
     /// <summary>Computes the sum of the losses and gradients of all shards of the block.</summary>
     [ResponseTimeout("00:10:00")]
-    Task<BlockSum> LossAndGradient(StepIndex step, Floats parameters);
+    Task<Doubles> LossAndGradient(StepIndex step, Floats parameters);
 
     /// <summary>Does nothing but take and give as many bytes.</summary>
     Task<Floats> Echo(Floats request, int responseLength);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using DistributedTraining.Training;
 using Orleans.Placement;
 
@@ -29,9 +28,8 @@ internal sealed class ReducerGrain : Grain, IReducerGrain
 
     public Task Prepare() => Task.WhenAll(_shards.Select(shard => shard.Prepare()));
 
-    public async Task<BlockSum> LossAndGradient(StepIndex step, Floats parameters)
+    public async Task<Doubles> LossAndGradient(StepIndex step, Floats parameters)
     {
-        long start = Stopwatch.GetTimestamp();
         for (int i = 0; i < _shards.Length; i++)
             _gradients[i] = _shards[i].LossAndGradient(step, parameters);
 
@@ -40,7 +38,7 @@ internal sealed class ReducerGrain : Grain, IReducerGrain
         foreach (Task<Floats> gradient in _gradients)
             _sum.Add((await gradient).Values);
 
-        return new BlockSum(new Doubles(_sum.End()), Stopwatch.GetElapsedTime(start));
+        return new Doubles(_sum.End());
     }
 
     public Task<Floats> Echo(Floats request, int responseLength) => Task.FromResult(new Floats(responseLength));

@@ -39,7 +39,7 @@ internal sealed class GradientDescent
     public ReadOnlySpan<float> Parameters => _rounded;
 
     /// <summary>Gets what the steps took until now.</summary>
-    public StepTimes Times { get; private set; }
+    public StepTimes Times { get; } = new();
 
     /// <summary>Goes through all rows once.</summary>
     /// <returns>The mean loss, in nats, each row's at the step that it was part of.</returns>
@@ -50,15 +50,19 @@ internal sealed class GradientDescent
         {
             long start = Stopwatch.GetTimestamp();
             StepIndex step = new(index, StepCount);
-            TimeSpan compute = await _gradients.AddAsync(step, _rounded, _sum);
+            await _gradients.AddAsync(step, _rounded, _sum);
+            long end = Stopwatch.GetTimestamp();
             loss += Step(_sum.End(), RowCount(step));
-            Times = Times.With(Stopwatch.GetElapsedTime(start), compute);
+            Times.Add(Stopwatch.GetElapsedTime(start), Stopwatch.GetElapsedTime(end));
         }
 
         _state.Epoch++;
         _state.Losses.Add(loss / _set.Rows);
         return loss / _set.Rows;
     }
+
+    /// <summary>Does all that a step does but for its rows and its new weights.</summary>
+    public Task RunEmptyStepAsync() => _gradients.AddAsync(new StepIndex(0, int.MaxValue), _rounded, _sum);
 
     /// <summary>Gets a digest of the bits of all parameters.</summary>
     public string Digest() => Convert.ToHexStringLower(SHA256.HashData(System.Runtime.InteropServices.MemoryMarshal.AsBytes(_state.Parameters.AsSpan())))[..16];

@@ -7,6 +7,5 @@ internal interface IGradients
     /// <param name="step">The step.</param>
     /// <param name="parameters">The weights and the biases.</param>
     /// <param name="sum">Gets the sums of the shards, all of them or those of blocks.</param>
-    /// <returns>How long the slowest part computed.</returns>
-    Task<TimeSpan> AddAsync(StepIndex step, ReadOnlyMemory<float> parameters, TreeSum sum);
+    Task AddAsync(StepIndex step, ReadOnlyMemory<float> parameters, TreeSum sum);
 }

@@ -1,10 +1,23 @@
 namespace DistributedTraining.Training;
 
-/// <summary>What steps took in all.</summary>
-/// <param name="Steps">The number of steps.</param>
-/// <param name="Total">From weights to new weights.</param>
-/// <param name="Compute">Of that, what the slowest block of each step computed.</param>
-internal readonly record struct StepTimes(int Steps, TimeSpan Total, TimeSpan Compute)
+/// <summary>What steps took, in milliseconds.</summary>
+internal sealed class StepTimes
 {
-    public StepTimes With(TimeSpan total, TimeSpan compute) => new(Steps + 1, Total + total, Compute + compute);
+    private readonly List<double> _step = [];
+    private readonly List<double> _update = [];
+
+    /// <summary>Gets the time of a step, from weights to new weights.</summary>
+    public double Step => Median(_step);
+
+    /// <summary>Gets the time from gradients to new weights.</summary>
+    public double Update => Median(_update);
+
+    /// <summary>Gets the time that half of the times are above: the first ones are of code that is still being compiled.</summary>
+    public static double Median(List<double> times) => times.Count == 0 ? 0 : times.Order().ElementAt(times.Count / 2);
+
+    public void Add(TimeSpan step, TimeSpan update)
+    {
+        _step.Add(step.TotalMilliseconds);
+        _update.Add(update.TotalMilliseconds);
+    }
 }

@@ -1,0 +1,65 @@
+using System.Diagnostics;
+using DistributedTraining.Grains;
+using DistributedTraining.Training;
+
+namespace DistributedTraining.Costs;
+
+/// <summary>Measures what messages cost: calls that do nothing, empty and with as many bytes as a step has.</summary>
+internal static class CostProbe
+{
+    // Enough for a median, in little time where messages are long.
+    private const int LeastRepeats = 5;
+    private const int MostRepeats = 200;
+    private static readonly TimeSpan Time = TimeSpan.FromSeconds(0.3);
+
+    /// <summary>Measures.</summary>
+    /// <param name="descent">What was trained.</param>
+    /// <param name="remote">The reducers on other silos.</param>
+    /// <param name="silos">The number of silos.</param>
+    /// <param name="blocks">The number of blocks.</param>
+    public static async Task<StepCost> MeasureAsync(GradientDescent descent, IReducerGrain[] remote, int silos, int blocks)
+    {
+        int parameters = descent.Parameters.Length;
+        Floats nothing = new(0);
+        Floats weights = new(parameters);
+        int answer = 2 * (parameters + 1);
+        double empty = await MedianAsync(descent.RunEmptyStepAsync);
+        double latency = remote.Length == 0 ? 0 : await MedianAsync(() => remote[0].Echo(nothing, 0));
+        double calls = await MedianAsync(() => All(nothing, 0));
+        double there = await MedianAsync(() => All(weights, 0));
+        double back = await MedianAsync(() => All(nothing, answer));
+
+        // What is left of an empty step, by what a silo has of it.
+        double within = Math.Max(0, empty - (there + back - calls)) / Math.Max(1, (double)blocks / silos);
+        return new StepCost(
+            silos,
+            blocks,
+            parameters,
+            Compute: Math.Max(0, descent.Times.Step - descent.Times.Update - empty) * silos,
+            within,
+            latency,
+            Call: Share(calls - latency),
+            Out: Share(there - calls),
+            Back: Share(back - calls),
+            descent.Times.Update);
+
+        Task All(Floats request, int length) => Task.WhenAll(remote.Select(reducer => reducer.Echo(request, length)));
+
+        double Share(double milliseconds) => Math.Max(0, milliseconds) / Math.Max(1, remote.Length);
+    }
+
+    private static async Task<double> MedianAsync(Func<Task> call)
+    {
+        await call();
+        List<double> times = [];
+        long begin = Stopwatch.GetTimestamp();
+        while (times.Count < LeastRepeats || (times.Count < MostRepeats && Stopwatch.GetElapsedTime(begin) < Time))
+        {
+            long start = Stopwatch.GetTimestamp();
+            await call();
+            times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+        }
+
+        return StepTimes.Median(times);
+    }
+}
