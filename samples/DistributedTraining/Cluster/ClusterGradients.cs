@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using DigitClassifier;
 using DistributedTraining.Grains;
 using DistributedTraining.Training;
 using Orleans.Runtime.Placement;
@@ -17,19 +18,18 @@ internal sealed class ClusterGradients : IGradients
 
     private readonly int _level;
     private readonly IReducerGrain[] _reducers;
-    private readonly Task<Doubles>[] _calls;
-    private SiloAddress[] _silos = [];
+    private readonly Task<Doubles>[] _sums;
     private int _repeated;
 
     public ClusterGradients(IGrainFactory grains, TrainingSet set, int level)
     {
         _level = level;
         _reducers = [.. Block.All(set, level).Select(block => grains.GetGrain<IReducerGrain>(block.ToString()))];
-        _calls = new Task<Doubles>[_reducers.Length];
+        _sums = new Task<Doubles>[_reducers.Length];
     }
 
-    /// <summary>Gets the number of blocks.</summary>
-    public int BlockCount => _reducers.Length;
+    /// <summary>Gets the reducers, by their blocks.</summary>
+    public IReadOnlyList<IReducerGrain> Reducers => _reducers;
 
     /// <summary>Gets how many calls were made again.</summary>
     public int Repeated => _repeated;
@@ -41,50 +41,60 @@ internal sealed class ClusterGradients : IGradients
     /// Left to itself the engine goes by what silos had a second ago, and puts most blocks on one. The hint is a wish: where
     /// the silo has gone, and after every loss of a silo, the placement of the grain decides.
     /// </remarks>
-    public async Task<IReadOnlyList<SiloAddress>> PrepareAsync(IReadOnlyList<SiloAddress> silos)
+    public async Task<SiloAddress[]> PrepareAsync(IReadOnlyList<SiloAddress> silos)
     {
-        Task<SiloAddress>[] located = new Task<SiloAddress>[_reducers.Length];
-        for (int i = 0; i < located.Length; i++)
+        SiloAddress[] located = await Task.WhenAll(_reducers.Select((reducer, block) => RepeatAsync(() =>
         {
-            RequestContext.Set(IPlacementDirector.PlacementHintKey, silos[i % silos.Count]);
-            located[i] = _reducers[i].Locate();
-        }
-
-        RequestContext.Clear();
-        _silos = await Task.WhenAll(located);
-        await Task.WhenAll(_reducers.Select(reducer => reducer.Prepare()));
-        return _silos;
+            RequestContext.Set(IPlacementDirector.PlacementHintKey, silos[block % silos.Count]);
+            return reducer.Locate();
+        })));
+        await Task.WhenAll(_reducers.Select(reducer => RepeatAsync(reducer.Prepare)));
+        return located;
     }
 
-    /// <summary>Gets the reducers that are on other silos than <paramref name="own"/>.</summary>
-    public IReducerGrain[] RemoteTo(SiloAddress own) => [.. _reducers.Where((_, block) => !_silos[block].Equals(own))];
+    /// <summary>Gets the silo that each block is on.</summary>
+    public Task<SiloAddress[]> LocateAsync() => Task.WhenAll(_reducers.Select(reducer => RepeatAsync(reducer.Locate)));
 
     /// <summary>Has the silos give up their rows, which another run would make anew.</summary>
-    public Task ReleaseAsync() => Task.WhenAll(_reducers.Select(reducer => reducer.Release()));
+    public Task ReleaseAsync() => Task.WhenAll(_reducers.Select(reducer => RepeatAsync(reducer.Release)));
 
     public async Task AddAsync(StepIndex step, ReadOnlyMemory<float> parameters, TreeSum sum)
     {
         Floats message = new(parameters.Length);
         parameters.Span.CopyTo(message.Values);
         for (int i = 0; i < _reducers.Length; i++)
-            _calls[i] = CallAsync(_reducers[i], step, message);
+        {
+            IReducerGrain reducer = _reducers[i];
+            _sums[i] = RepeatAsync(() => reducer.LossAndGradient(step, message));
+        }
 
         sum.Begin(_level);
-        foreach (Task<Doubles> call in _calls)
-            sum.Add((await call).Values);
+        foreach (Task<Doubles> block in _sums)
+            sum.Add((await block).Values);
     }
 
-    private async Task<Doubles> CallAsync(IReducerGrain reducer, StepIndex step, Floats parameters)
+    private async Task RepeatAsync(Func<Task> call) =>
+        await RepeatAsync(async () =>
+        {
+            await call();
+            return true;
+        });
+
+    /// <summary>Makes a call, again and again where its silo is lost.</summary>
+    private async Task<T> RepeatAsync<T>(Func<Task<T>> call)
     {
         long start = Stopwatch.GetTimestamp();
         while (true)
         {
             try
             {
-                return await reducer.LossAndGradient(step, parameters);
+                return await call();
             }
-            catch (Exception e) when (e is OrleansException or TimeoutException && Stopwatch.GetElapsedTime(start) < Patience)
+            catch (Exception e) when (e is OrleansException or TimeoutException)
             {
+                if (Stopwatch.GetElapsedTime(start) > Patience)
+                    throw new UserException($"the cluster does not answer: {e.Message}");
+
                 Interlocked.Increment(ref _repeated);
                 await Task.Delay(Pause);
             }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using DistributedTraining.Cluster;
 using DistributedTraining.Grains;
 using DistributedTraining.Training;
 
@@ -14,11 +15,13 @@ internal static class CostProbe
 
     /// <summary>Measures.</summary>
     /// <param name="descent">What was trained.</param>
-    /// <param name="remote">The reducers on other silos.</param>
-    /// <param name="silos">The number of silos.</param>
-    /// <param name="blocks">The number of blocks.</param>
-    public static async Task<StepCost> MeasureAsync(GradientDescent descent, IReducerGrain[] remote, int silos, int blocks)
+    /// <param name="gradients">Who computed.</param>
+    /// <param name="own">The silo of this process.</param>
+    public static async Task<StepCost> MeasureAsync(GradientDescent descent, ClusterGradients gradients, SiloAddress own)
     {
+        SiloAddress[] located = await gradients.LocateAsync();
+        IReducerGrain[] remote = [.. gradients.Reducers.Where((_, block) => !located[block].Equals(own))];
+        int silos = located.Distinct().Count();
         int parameters = descent.Parameters.Length;
         Floats nothing = new(0);
         Floats weights = new(parameters);
@@ -30,10 +33,10 @@ internal static class CostProbe
         double back = await MedianAsync(() => All(nothing, answer));
 
         // What is left of an empty step, by what a silo has of it.
-        double within = Math.Max(0, empty - (there + back - calls)) / Math.Max(1, (double)blocks / silos);
+        double within = Math.Max(0, empty - (there + back - calls)) / Math.Max(1, (double)located.Length / silos);
         return new StepCost(
             silos,
-            blocks,
+            located.Length,
             parameters,
             Compute: Math.Max(0, descent.Times.Step - descent.Times.Update - empty) * silos,
             within,
