@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using DigitClassifier;
@@ -16,6 +17,8 @@ internal sealed class SiloHost : IAsyncDisposable
     // A cluster that cannot be reached is reported within ten seconds.
     private static readonly TimeSpan ConnectTime = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(9);
+
+    private static readonly TimeSpan PollTime = TimeSpan.FromMilliseconds(20);
 
     private readonly IHost _host;
 
@@ -58,10 +61,17 @@ internal sealed class SiloHost : IAsyncDisposable
         }
     }
 
-    /// <summary>Gets all members of the cluster.</summary>
+    /// <summary>Gets all members of the cluster, when this one knows what grains each can have.</summary>
     public async Task<SiloAddress[]> MembersAsync()
     {
         Dictionary<SiloAddress, SiloStatus> hosts = await Grains.GetGrain<IManagementGrain>(0).GetHosts(onlyActive: true);
+        IClusterManifestProvider manifests = _host.Services.GetRequiredService<IClusterManifestProvider>();
+        long start = Stopwatch.GetTimestamp();
+
+        // What a new member can have comes a moment after the member. Until then no grain is placed there.
+        while (!hosts.Keys.All(manifests.Current.Silos.ContainsKey) && Stopwatch.GetElapsedTime(start) < StartTime)
+            await Task.Delay(PollTime);
+
         return [.. hosts.Keys.Order()];
     }
 

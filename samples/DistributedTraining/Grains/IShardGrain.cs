@@ -6,9 +6,11 @@ namespace DistributedTraining.Grains;
 internal interface IShardGrain : IGrainWithStringKey
 {
     /// <summary>Makes the rows, unless they are made.</summary>
+    [ResponseTimeout("00:10:00")]
     Task Prepare();
 
     /// <inheritdoc cref="Shard.LossAndGradient"/>
+    [ResponseTimeout("00:10:00")]
     Task<Floats> LossAndGradient(StepIndex step, Floats parameters);
 
     /// <summary>Gives up the rows.</summary>
