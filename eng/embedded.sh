@@ -12,7 +12,8 @@ source eng/platforms.sh
 readonly way=$1
 readonly directory=artifacts/embedded
 readonly project=samples/EmbeddedClassifier
-readonly digits=$directory/digits.csv
+# A file of its own for each way: two may run at the same time.
+readonly digits=$directory/$way.csv
 readonly just_in_time=(dotnet "$project/bin/Release/net10.0/EmbeddedClassifier.dll")
 mkdir -p "$directory"
 gzip -dc samples/DigitClassifier/data/digits.csv.gz | cut -d, -f1-64 >"$digits"
@@ -97,9 +98,9 @@ internal static partial class DigitHead;')
 fi
 
 compile "$way"
-"${just_in_time[@]}" --top 10 "$digits" >"$directory/just-in-time.txt"
+"${just_in_time[@]}" --top 10 "$digits" >"$directory/$way.just-in-time.txt"
 "${run[@]}" --top 10 "$digits" >"$directory/$way.txt"
-if ! diff "$directory/just-in-time.txt" "$directory/$way.txt" | head -n 20; then
+if ! diff "$directory/$way.just-in-time.txt" "$directory/$way.txt" | head -n 20; then
   echo "Just in time (<) and $way (>) print something else."
   exit 1
 fi

@@ -20,8 +20,14 @@ needs_emulator() {
 publish() {
   local source=$1 target=$2
   shift 2
-  dotnet restore "$source" "$@" || lacks "the packages that it is compiled with cannot be restored"
-  dotnet publish -c Release --no-restore "$source" "$@" -o "$target"
+  # One at a time: what is restored for one platform is written over what projects of src were restored with for another. Build
+  # servers that stay do not get the lock.
+  mkdir -p artifacts
+  exec 9>artifacts/publish.lock
+  flock 9
+  dotnet restore "$source" "$@" 9>&- || lacks "the packages that it is compiled with cannot be restored"
+  dotnet publish -c Release --no-restore "$source" "$@" -o "$target" 9>&-
+  exec 9>&-
 }
 
 emulate() {
