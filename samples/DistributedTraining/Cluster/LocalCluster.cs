@@ -42,6 +42,9 @@ internal sealed class LocalCluster : IAsyncDisposable
     {
         // The first one last: it may keep the list of members.
         foreach (SiloProcess other in _others)
+            other.End();
+
+        foreach (SiloProcess other in _others)
             other.Dispose();
 
         await _first.DisposeAsync();

@@ -7,6 +7,7 @@ namespace DistributedTraining.Cluster;
 internal sealed class SiloProcess : IDisposable
 {
     private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan EndTime = TimeSpan.FromSeconds(5);
 
     private readonly Process _process;
 
@@ -47,11 +48,19 @@ internal sealed class SiloProcess : IDisposable
         }
     }
 
-    /// <summary>Ends the process. It would end by itself when its input does, which is when this process has died.</summary>
+    /// <summary>Has the silo leave the cluster. Where it went without a word, the others would wait for its answers as they end.</summary>
+    public void End() => _process.StandardInput.Close();
+
+    /// <summary>Waits for the end of the process, not for ever. It also ends when this process dies, as its input does then.</summary>
     public void Dispose()
     {
-        _process.Kill();
-        _process.WaitForExit();
+        End();
+        if (!_process.WaitForExit(EndTime))
+        {
+            _process.Kill();
+            _process.WaitForExit();
+        }
+
         _process.Dispose();
     }
 }
