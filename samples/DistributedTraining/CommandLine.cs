@@ -73,7 +73,7 @@ internal static class CommandLine
     private static Command SiloCommand(Func<SiloSettings, bool, CancellationToken, Task<int>> run)
     {
         Option<DnsEndPoint?> redis = Redis();
-        Option<DnsEndPoint?> primary = EndPoint("--primary", "The first silo of a cluster on this machine, which another run has printed.");
+        Option<IPEndPoint?> primary = Primary();
         Option<IPAddress> address = Address();
         Option<int> port = Port();
         Option<int> delay = Delay();
@@ -81,7 +81,8 @@ internal static class CommandLine
         Command command = new(SiloVerb, "Runs a silo alone, for others to train on, until the process is told to end.") { redis, primary, address, port, delay, child };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(redis) is null == result.GetValue(primary) is null)
+            // Their values would be asked for in vain where one cannot be read, which is an error of its own.
+            if (result.GetResult(redis) is null == result.GetResult(primary) is null)
                 result.AddError($"{SiloVerb}: expected --redis or --primary, the cluster to join");
         });
         command.SetAction((result, cancellation) => run(
@@ -89,14 +90,12 @@ internal static class CommandLine
                 result.GetValue(address)!,
                 result.GetValue(port),
                 result.GetValue(redis),
-                result.GetValue(primary) is { } first ? IPEndPoint.Parse($"{first.Host}:{first.Port}") : null,
+                result.GetValue(primary),
                 TimeSpan.FromMilliseconds(result.GetValue(delay))),
             result.GetValue(child),
             cancellation));
         return command;
     }
-
-    private static Option<DnsEndPoint?> Redis() => EndPoint("--redis", "Joins the cluster whose list of members is on that Redis server.");
 
     private static Option<int> Port() =>
         OptionKinds.WholeNumber("--port", "P", "Port that other silos reach this one at; 0 for any that is free.", 0, 0, ushort.MaxValue);
@@ -114,18 +113,27 @@ internal static class CommandLine
             : Refuse<IPAddress>(result, "--address: expected an IP address"),
     };
 
-    private static Option<DnsEndPoint?> EndPoint(string name, string description) => new(name)
+    private static Option<DnsEndPoint?> Redis() => new("--redis")
     {
         HelpName = "HOST:PORT",
-        Description = description,
+        Description = "Joins the cluster whose list of members is on that Redis server.",
         CustomParser = result =>
         {
             string value = Value(result);
             int colon = value.LastIndexOf(':');
             return colon > 0 && ushort.TryParse(value.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out ushort port) && port > 0
                 ? new DnsEndPoint(value[..colon], port)
-                : Refuse<DnsEndPoint>(result, $"{name}: expected HOST:PORT");
+                : Refuse<DnsEndPoint>(result, "--redis: expected HOST:PORT");
         },
+    };
+
+    private static Option<IPEndPoint?> Primary() => new("--primary")
+    {
+        HelpName = "IP:PORT",
+        Description = "The first silo of a cluster on this machine, which another run has printed.",
+        CustomParser = result => IPEndPoint.TryParse(Value(result), out IPEndPoint? value) && value.Port > 0
+            ? value
+            : Refuse<IPEndPoint>(result, "--primary: expected IP:PORT"),
     };
 
     private static T? Refuse<T>(ArgumentResult result, string expected)

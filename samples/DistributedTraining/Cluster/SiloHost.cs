@@ -45,18 +45,19 @@ internal sealed class SiloHost : IAsyncDisposable
         else if (settings.Primary is { } primary)
             await ConnectAsync($"--primary: cannot reach {primary}", socket => socket.ConnectAsync(primary, timeout.Token));
 
-        IPEndPoint endPoint = new(settings.Address, settings.Port == 0 ? FreePort(settings.Address) : settings.Port);
-        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new());
-        builder.UseOrleans(silo => Configure(silo, settings, endPoint));
-        IHost host = builder.Build();
+        IHost? host = null;
         try
         {
+            IPEndPoint endPoint = new(settings.Address, settings.Port == 0 ? FreePort(settings.Address) : settings.Port);
+            HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new());
+            builder.UseOrleans(silo => Configure(silo, settings, endPoint));
+            host = builder.Build();
             await host.StartAsync(timeout.Token);
             return new SiloHost(host, endPoint);
         }
         catch (Exception e)
         {
-            host.Dispose();
+            host?.Dispose();
             throw new UserException($"cannot join the cluster: {Reason(e)}");
         }
     }
