@@ -16,7 +16,7 @@ internal sealed class SiloHost : IAsyncDisposable
 
     // A cluster that cannot be reached is reported within ten seconds.
     private static readonly TimeSpan ConnectTime = TimeSpan.FromSeconds(4);
-    private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(9);
+    private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(8);
 
     private static readonly TimeSpan PollTime = TimeSpan.FromMilliseconds(20);
 
