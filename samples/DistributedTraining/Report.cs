@@ -80,16 +80,25 @@ internal sealed class Report(IAnsiConsole console)
         if (cost.Silos == 1)
             return;
 
-        WriteLine($"By the cost model, silos on processors of their own take for this step:");
+        Table model = new Table().AddColumn("silos").Title("The step on other numbers of silos, by the cost model");
+        foreach (string column in (string[])["ms", "times one", "faster than one", "half efficient"])
+            model.AddColumn(new TableColumn(column).RightAligned());
+
         foreach (int silos in SiloCounts)
-            WriteLine($"  {silos,3} {(silos == 1 ? "silo: " : "silos:")} {cost.Step(silos):F2} ms{(silos == 1 ? "" : Pays(silos))}");
+        {
+            string[] thresholds = silos == 1 ? ["", ""] : [From(silos, 1), From(silos, silos / 2.0)];
+            model.AddRow([$"{silos}", Milliseconds(cost.Step(silos)), Milliseconds(cost.Step(1) / cost.Step(silos)), .. thresholds]);
+        }
+
+        console.WriteLine();
+        console.Write(model);
 
         string Bytes(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{remote:N0} x {bytes:N0}");
 
         static string Milliseconds(double value) => value.ToString("F2", CultureInfo.InvariantCulture);
 
-        string Pays(int silos) => string.Create(
-            CultureInfo.InvariantCulture, $", {cost.Step(1) / cost.Step(silos):F2} x as fast; faster than one from {rows * cost.BreakEven(silos):N0} rows a step on");
+        string From(int silos, double speedup) =>
+            string.Create(CultureInfo.InvariantCulture, $"from {rows * cost.RowsFor(silos, speedup):N0} rows");
     }
 
     private static string Work(Settings settings) =>

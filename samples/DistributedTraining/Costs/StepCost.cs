@@ -35,9 +35,10 @@ internal sealed record StepCost(
     /// <summary>Computes the time of a step on so many silos, each on processors of its own.</summary>
     public double Step(int silos) => (Compute / silos) + Fixed(silos);
 
-    /// <summary>Computes the factor of rows above which so many silos are faster than one: they pay.</summary>
-    /// <returns>1 for the rows of the step that was measured; 0 where they pay for any.</returns>
-    public double BreakEven(int silos) => Math.Max(0, Fixed(silos) - Fixed(1)) / (Compute * (1 - (1.0 / silos)));
+    /// <summary>Computes the factor of rows from which so many silos are at least <paramref name="speedup"/> times as fast as one.</summary>
+    /// <returns>1 for the rows of the step that was measured; 0 where they are for any.</returns>
+    public double RowsFor(int silos, double speedup) =>
+        Math.Max(0, (speedup * Fixed(silos)) - Fixed(1)) / (Compute * (1 - (speedup / silos)));
 
     // What does not depend on the rows.
     private double Fixed(int silos) =>
