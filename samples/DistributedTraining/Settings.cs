@@ -25,6 +25,10 @@ internal sealed record Settings(
         {
             if (Shards > Rows)
                 return string.Create(CultureInfo.InvariantCulture, $"--shards: expected at most as many as rows, {Rows}, found {Shards}");
+
+            // With less, a step of one row of the largest shards and none of the others would come after steps of no rows at all.
+            if (Batch < Shards)
+                return string.Create(CultureInfo.InvariantCulture, $"--batch: expected at least as many rows as shards, {Shards}, found {Batch}");
             if (!int.IsPow2(BlockSize))
                 return string.Create(CultureInfo.InvariantCulture, $"--block: expected a power of two, found {BlockSize}");
             long most = Array.MaxLength / DistributedTraining.Problem.Named(Problem).FeatureCount;
