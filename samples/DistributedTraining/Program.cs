@@ -25,7 +25,9 @@ internal static class Program
         if (settings.Mistake is { } mistake)
             throw new UserException(mistake);
 
-        TrainingState? state = settings.IsResumed ? Checkpoint.Load(settings.CheckpointFile, settings.Training) : null;
+        TrainingState? state = settings.IsResumed
+            ? Checkpoint.Load(settings.CheckpointFile, settings.Training, Problem.Named(settings.Problem).ParameterCount)
+            : null;
         Report report = new(Application.CreateConsole(output));
         if (settings.Silos == 0)
         {

@@ -36,13 +36,16 @@ internal sealed record Checkpoint(string Settings, int Epoch, List<double> Losse
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="UserException">There is none, it is none, or it is of other settings.</exception>
-    public static TrainingState Load(string path, string settings)
+    public static TrainingState Load(string path, string settings, int parameterCount)
     {
         Checkpoint checkpoint = Read(path);
         if (checkpoint.Settings != settings)
             throw new DataFileException(path, $"this is a checkpoint of {checkpoint.Settings}, not of {settings}");
 
-        return new TrainingState(checkpoint.Epoch, checkpoint.Losses, Doubles(checkpoint.Parameters), Doubles(checkpoint.Velocity));
+        int length = parameterCount * sizeof(double);
+        return checkpoint.Parameters.Length == length && checkpoint.Velocity.Length == length && checkpoint.Losses.Count == checkpoint.Epoch
+            ? new TrainingState(checkpoint.Epoch, checkpoint.Losses, Doubles(checkpoint.Parameters), Doubles(checkpoint.Velocity))
+            : throw NoCheckpoint(path);
     }
 
     private static Checkpoint Read(string path)
@@ -56,7 +59,7 @@ internal sealed record Checkpoint(string Settings, int Epoch, List<double> Losse
         }
         catch (JsonException)
         {
-            throw new DataFileException(path, "this is not a checkpoint");
+            throw NoCheckpoint(path);
         }
         catch (FileNotFoundException)
         {
@@ -67,6 +70,8 @@ internal sealed record Checkpoint(string Settings, int Epoch, List<double> Losse
             throw new DataFileException(path, problem);
         }
     }
+
+    private static DataFileException NoCheckpoint(string path) => new(path, "this is not a checkpoint");
 
     private static byte[] Bytes(double[] values) => MemoryMarshal.AsBytes(values.AsSpan()).ToArray();
 
