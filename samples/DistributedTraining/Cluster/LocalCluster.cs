@@ -21,10 +21,10 @@ internal sealed class LocalCluster : IAsyncDisposable
         try
         {
             string[] options = settings.Redis is { } redis
-                ? ["--redis", $"{redis.Host}:{redis.Port}", "--address", settings.Address.ToString()]
+                ? ["--redis", $"{redis.Host}:{redis.Port}"]
                 : ["--primary", cluster._first.EndPoint.ToString()];
             for (int silo = 1; silo < settings.Silos; silo++)
-                cluster._others.Add(await SiloProcess.StartAsync([.. options, "--delay", settings.Delay.ToString(CultureInfo.InvariantCulture)]));
+                cluster._others.Add(await SiloProcess.StartAsync([.. options, "--address", settings.Address.ToString(), "--delay", settings.Delay.ToString(CultureInfo.InvariantCulture)]));
 
             return cluster;
         }

@@ -16,7 +16,10 @@ internal sealed class SiloHost : IAsyncDisposable
 
     // A cluster that cannot be reached is reported within ten seconds.
     private static readonly TimeSpan ConnectTime = TimeSpan.FromSeconds(4);
-    private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan JoinTime = TimeSpan.FromSeconds(8);
+
+    // A silo that joins none has nobody to wait for, but a machine that may be busy.
+    private static readonly TimeSpan StartTime = TimeSpan.FromMinutes(1);
 
     private static readonly TimeSpan PollTime = TimeSpan.FromMilliseconds(20);
 
@@ -39,16 +42,16 @@ internal sealed class SiloHost : IAsyncDisposable
     /// <exception cref="UserException">The cluster cannot be reached, or the port is taken.</exception>
     public static async Task<SiloHost> StartAsync(SiloSettings settings)
     {
-        using CancellationTokenSource timeout = new(StartTime);
+        using CancellationTokenSource timeout = new(settings.Redis is null && settings.Primary is null ? StartTime : JoinTime);
         if (settings.Redis is { } redis)
             await ConnectAsync($"--redis: cannot reach {redis.Host}:{redis.Port}", socket => socket.ConnectAsync(redis.Host, redis.Port, timeout.Token));
         else if (settings.Primary is { } primary)
             await ConnectAsync($"--primary: cannot reach {primary}", socket => socket.ConnectAsync(primary, timeout.Token));
 
+        IPEndPoint endPoint = new(settings.Address, FreePort(settings));
         IHost? host = null;
         try
         {
-            IPEndPoint endPoint = new(settings.Address, settings.Port == 0 ? FreePort(settings.Address) : settings.Port);
             HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new());
             builder.UseOrleans(silo => Configure(silo, settings, endPoint));
             host = builder.Build();
@@ -70,7 +73,7 @@ internal sealed class SiloHost : IAsyncDisposable
         long start = Stopwatch.GetTimestamp();
 
         // What a new member can have comes a moment after the member. Until then no grain is placed there.
-        while (!hosts.Keys.All(manifests.Current.Silos.ContainsKey) && Stopwatch.GetElapsedTime(start) < StartTime)
+        while (!hosts.Keys.All(manifests.Current.Silos.ContainsKey) && Stopwatch.GetElapsedTime(start) < JoinTime)
             await Task.Delay(PollTime);
 
         return [.. hosts.Keys.Order()];
@@ -81,7 +84,7 @@ internal sealed class SiloHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        using CancellationTokenSource timeout = new(StartTime);
+        using CancellationTokenSource timeout = new(JoinTime);
         await _host.StopAsync(timeout.Token);
         _host.Dispose();
     }
@@ -97,12 +100,13 @@ internal sealed class SiloHost : IAsyncDisposable
                 AbortOnConnectFail = true,
             });
             silo.Configure<ClusterOptions>(options => options.ClusterId = options.ServiceId = ClusterName);
-            silo.ConfigureEndpoints(settings.Address, endPoint.Port, gatewayPort: 0, listenOnAnyHostAddress: !IPAddress.IsLoopback(settings.Address));
         }
         else
         {
             silo.UseLocalhostClustering(endPoint.Port, gatewayPort: 0, settings.Primary ?? endPoint, ClusterName, ClusterName);
         }
+
+        silo.ConfigureEndpoints(settings.Address, endPoint.Port, gatewayPort: 0, listenOnAnyHostAddress: ListensOnAny(settings));
 
         // A silo that does not answer for three seconds is dead. Those that died with a whole cluster are not waited for.
         silo.Configure<ClusterMembershipOptions>(options =>
@@ -129,14 +133,28 @@ internal sealed class SiloHost : IAsyncDisposable
         }
     }
 
-    private static int FreePort(IPAddress address)
+    /// <summary>Says whether a silo listens on all addresses of the machine. Others may know it by one that it does not have itself.</summary>
+    private static bool ListensOnAny(SiloSettings settings) =>
+        settings.Redis is not null && settings.Address.AddressFamily == AddressFamily.InterNetwork && !IPAddress.IsLoopback(settings.Address);
+
+    /// <summary>Gets the port of the settings, or any that is free.</summary>
+    /// <exception cref="UserException">The port is taken, or the address is not one of this machine.</exception>
+    private static int FreePort(SiloSettings settings)
     {
-        using Socket socket = new(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(address, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
+        IPEndPoint endPoint = new(ListensOnAny(settings) ? IPAddress.Any : settings.Address, settings.Port);
+        using Socket socket = new(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            socket.Bind(endPoint);
+            return ((IPEndPoint)socket.LocalEndPoint!).Port;
+        }
+        catch (SocketException e)
+        {
+            throw new UserException($"--address, --port: cannot listen at {endPoint}: {e.Message}");
+        }
     }
 
     private static string Reason(Exception e) => e is OperationCanceledException
-        ? $"it has not answered within {StartTime.TotalSeconds} seconds"
+        ? $"it has not answered within {JoinTime.TotalSeconds} seconds"
         : e.GetBaseException().Message;
 }
