@@ -18,6 +18,8 @@ internal sealed class SiloHost : IAsyncDisposable
     private static readonly TimeSpan ConnectTime = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan JoinTime = TimeSpan.FromSeconds(8);
 
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
     // A silo that joins none has nobody to wait for, but a machine that may be busy.
     private static readonly TimeSpan StartTime = TimeSpan.FromMinutes(1);
 

@@ -106,7 +106,7 @@ public sealed partial class DistributedProgramTests : IDisposable
         (int exitCode, string output, string error) = Train("--silos", "2", "--block", "4");
 
         Assert.Equal((0, ""), (exitCode, error));
-        Assert.Matches(@"on 2 silos:(\r?\n  127\.0\.0\.1:\d+ has 8 of 16 blocks of shards){2}\r?\n", output);
+        Assert.True(Regex.IsMatch(output, @"on 2 silos:(\r?\n  127\.0\.0\.1:\d+ has 8 of 16 blocks of shards){2}\r?\n"), output);
         Assert.Equal(await TrainingRun.ThreadedDigestAsync(64), Digest(output));
     }
 
