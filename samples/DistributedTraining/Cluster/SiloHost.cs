@@ -18,8 +18,6 @@ internal sealed class SiloHost : IAsyncDisposable
     private static readonly TimeSpan ConnectTime = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan JoinTime = TimeSpan.FromSeconds(8);
 
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
-
     // A silo that joins none has nobody to wait for, but a machine that may be busy.
     private static readonly TimeSpan StartTime = TimeSpan.FromMinutes(1);
 
@@ -70,15 +68,17 @@ internal sealed class SiloHost : IAsyncDisposable
     /// <summary>Gets all members of the cluster, when this one knows what grains each can have.</summary>
     public async Task<SiloAddress[]> MembersAsync()
     {
-        Dictionary<SiloAddress, SiloStatus> hosts = await Grains.GetGrain<IManagementGrain>(0).GetHosts(onlyActive: true);
         IClusterManifestProvider manifests = _host.Services.GetRequiredService<IClusterManifestProvider>();
         long start = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            // What a new member can have comes a moment after the member. Until then no grain is placed there.
+            Dictionary<SiloAddress, SiloStatus> hosts = await Grains.GetGrain<IManagementGrain>(0).GetHosts(onlyActive: true);
+            if (hosts.Keys.All(manifests.Current.Silos.ContainsKey) || Stopwatch.GetElapsedTime(start) > JoinTime)
+                return [.. hosts.Keys.Order()];
 
-        // What a new member can have comes a moment after the member. Until then no grain is placed there.
-        while (!hosts.Keys.All(manifests.Current.Silos.ContainsKey) && Stopwatch.GetElapsedTime(start) < JoinTime)
             await Task.Delay(PollTime);
-
-        return [.. hosts.Keys.Order()];
+        }
     }
 
     /// <summary>Waits until the process is told to end.</summary>
