@@ -42,7 +42,8 @@ internal static class Program
         report.Members(settings, members, await gradients.PrepareAsync(members));
         GradientDescent descent = Train(settings, gradients, state, report);
         report.Repeated(gradients.Repeated);
-        report.Cost(await CostProbe.MeasureAsync(descent, gradients, cluster.Own), descent.Times, settings.Rows / settings.StepCount);
+        if (descent.Times.Count > 0)
+            report.Cost(await CostProbe.MeasureAsync(descent, gradients, cluster.Own), descent.Times, settings.Rows / settings.StepCount);
         await gradients.ReleaseAsync();
         return 0;
     }

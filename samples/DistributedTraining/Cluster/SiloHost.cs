@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using DigitClassifier;
@@ -20,8 +19,6 @@ internal sealed class SiloHost : IAsyncDisposable
 
     // A silo that joins none has nobody to wait for, but a machine that may be busy.
     private static readonly TimeSpan StartTime = TimeSpan.FromMinutes(1);
-
-    private static readonly TimeSpan PollTime = TimeSpan.FromMilliseconds(20);
 
     private readonly IHost _host;
 
@@ -65,21 +62,8 @@ internal sealed class SiloHost : IAsyncDisposable
         }
     }
 
-    /// <summary>Gets all members of the cluster, when this one knows what grains each can have.</summary>
-    public async Task<SiloAddress[]> MembersAsync()
-    {
-        IClusterManifestProvider manifests = _host.Services.GetRequiredService<IClusterManifestProvider>();
-        long start = Stopwatch.GetTimestamp();
-        while (true)
-        {
-            // What a new member can have comes a moment after the member. Until then no grain is placed there.
-            Dictionary<SiloAddress, SiloStatus> hosts = await Grains.GetGrain<IManagementGrain>(0).GetHosts(onlyActive: true);
-            if (hosts.Keys.All(manifests.Current.Silos.ContainsKey) || Stopwatch.GetElapsedTime(start) > JoinTime)
-                return [.. hosts.Keys.Order()];
-
-            await Task.Delay(PollTime);
-        }
-    }
+    /// <inheritdoc cref="Members.GetAsync"/>
+    public Task<SiloAddress[]> MembersAsync() => Members.GetAsync(_host.Services);
 
     /// <summary>Waits until the process is told to end.</summary>
     public Task WaitAsync(CancellationToken cancellation) => _host.WaitForShutdownAsync(cancellation);

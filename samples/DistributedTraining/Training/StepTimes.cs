@@ -6,6 +6,9 @@ internal sealed class StepTimes
     private readonly List<double> _step = [];
     private readonly List<double> _update = [];
 
+    /// <summary>Gets the number of steps; 0 where training went on from its end.</summary>
+    public int Count => _step.Count;
+
     /// <summary>Gets the time of a step, from weights to new weights.</summary>
     public double Step => Median(_step);
 
@@ -13,7 +16,7 @@ internal sealed class StepTimes
     public double Update => Median(_update);
 
     /// <summary>Gets the time that half of the times are above: the first ones are of code that is still being compiled.</summary>
-    public static double Median(List<double> times) => times.Count == 0 ? 0 : times.Order().ElementAt(times.Count / 2);
+    public static double Median(List<double> times) => times.Order().ElementAt(times.Count / 2);
 
     public void Add(TimeSpan step, TimeSpan update)
     {

@@ -35,11 +35,7 @@ internal sealed class TestSilos : IAsyncDisposable
     public ClusterGradients Gradients(TrainingSet set, int blockSize) => new(Grains, set, int.Log2(blockSize));
 
     /// <summary>Gets the members of the cluster as the sample asks for them.</summary>
-    public async Task<SiloAddress[]> MembersAsync()
-    {
-        Dictionary<SiloAddress, SiloStatus> hosts = await Grains.GetGrain<IManagementGrain>(0).GetHosts(onlyActive: true);
-        return [.. hosts.Keys.Order()];
-    }
+    public Task<SiloAddress[]> MembersAsync() => Members.GetAsync(Services(All[0]));
 
     /// <summary>Kills a silo while it has a call of training to answer.</summary>
     public async Task KillInACallAsync(SiloHandle silo)
