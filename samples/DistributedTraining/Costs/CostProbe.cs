@@ -20,31 +20,34 @@ internal static class CostProbe
     public static async Task<StepCost> MeasureAsync(GradientDescent descent, ClusterGradients gradients, SiloAddress own)
     {
         SiloAddress[] located = await gradients.LocateAsync();
-        IReducerGrain[] remote = [.. gradients.Reducers.Where((_, block) => !located[block].Equals(own))];
+        IReducerGrain[] local = [.. gradients.Reducers.Where((_, block) => located[block].Equals(own))];
+        IReducerGrain[] remote = [.. gradients.Reducers.Except(local)];
         int silos = located.Distinct().Count();
         int parameters = descent.Parameters.Length;
         Floats nothing = new(0);
         Floats weights = new(parameters);
         int answer = 2 * (parameters + 1);
         double empty = await MedianAsync(descent.RunEmptyStepAsync);
-        double latency = remote.Length == 0 ? 0 : await MedianAsync(() => remote[0].Echo(nothing, 0));
+        double within = await MedianAsync(() => Task.WhenAll(local.Select(reducer => reducer.LossAndGradient(StepIndex.Empty, weights))));
+        double one = await MedianAsync(() => remote.Length == 0 ? Task.CompletedTask : remote[0].Echo(nothing, 0));
         double calls = await MedianAsync(() => All(nothing, 0));
         double there = await MedianAsync(() => All(weights, 0));
         double back = await MedianAsync(() => All(nothing, answer));
-
-        // What is left of an empty step, by what a silo has of it.
-        double within = Math.Max(0, empty - (there + back - calls)) / Math.Max(1, (double)located.Length / silos);
-        return new StepCost(
+        StepCost parts = new(
             silos,
             located.Length,
             parameters,
             Compute: Math.Max(0, descent.Times.Step - descent.Times.Update - empty) * silos,
-            within,
-            latency,
-            Call: Share(calls - latency),
+            Within: within / Math.Max(1, local.Length),
+            Latency: 0,
+            Call: Share(calls - one),
             Out: Share(there - calls),
             Back: Share(back - calls),
             descent.Times.Update);
+
+        // What is left of an empty step: the way there and back, and threads that wake up for it.
+        double known = parts.Step(silos) - (parts.Compute / silos) - parts.Update;
+        return parts with { Latency = remote.Length == 0 ? 0 : Math.Max(0, empty - known) };
 
         Task All(Floats request, int length) => Task.WhenAll(remote.Select(reducer => reducer.Echo(request, length)));
 

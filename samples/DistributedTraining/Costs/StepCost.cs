@@ -12,7 +12,7 @@ namespace DistributedTraining.Costs;
 /// <param name="Parameters">The number of weights and biases.</param>
 /// <param name="Compute">What one silo would compute for all rows.</param>
 /// <param name="Within">What a silo takes for a block but for its rows: calls of shards, and sums of their gradients.</param>
-/// <param name="Latency">A call of a block on another silo, there and back, with nothing in it.</param>
+/// <param name="Latency">The way to another silo and back, whatever is sent.</param>
 /// <param name="Call">What each such call adds while others are under way.</param>
 /// <param name="Out">What the weights for such a block add.</param>
 /// <param name="Back">What the sum of such a block adds.</param>

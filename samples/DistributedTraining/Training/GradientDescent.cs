@@ -62,7 +62,7 @@ internal sealed class GradientDescent
     }
 
     /// <summary>Does all that a step does but for its rows and its new weights.</summary>
-    public Task RunEmptyStepAsync() => _gradients.AddAsync(new StepIndex(0, int.MaxValue), _rounded, _sum);
+    public Task RunEmptyStepAsync() => _gradients.AddAsync(StepIndex.Empty, _rounded, _sum);
 
     /// <summary>Gets a digest of the bits of all parameters.</summary>
     public string Digest() => Convert.ToHexStringLower(SHA256.HashData(System.Runtime.InteropServices.MemoryMarshal.AsBytes(_state.Parameters.AsSpan())))[..16];

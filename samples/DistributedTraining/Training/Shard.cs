@@ -23,6 +23,13 @@ internal sealed class Shard
     public void LossAndGradient(StepIndex step, ReadOnlySpan<float> parameters, Span<float> gradient)
     {
         RowRange rows = RowRange.Part(_labels.Length, step.Index, step.Count);
+        if (rows.Count == 0)
+        {
+            // A head writes nothing for no rows.
+            gradient.Clear();
+            return;
+        }
+
         gradient[^1] = _problem.LossAndGradient(
             _features.AsSpan((int)rows.Start * _problem.FeatureCount, rows.Count * _problem.FeatureCount),
             _labels.AsSpan((int)rows.Start, rows.Count),
