@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using DistributedTraining.Cluster;
 using DistributedTraining.Training;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,6 +10,8 @@ namespace SoftmaxGen.Samples.Tests.Distributed;
 /// <summary>Silos in this process. As in the sample, the first keeps the list of members.</summary>
 internal sealed class TestSilos : IAsyncDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private readonly TestCluster _cluster;
 
     private TestSilos(TestCluster cluster) => _cluster = cluster;
@@ -29,6 +32,16 @@ internal sealed class TestSilos : IAsyncDisposable
         builder.AddSiloBuilderConfigurator<Configurator>();
         TestCluster cluster = builder.Build();
         await cluster.DeployAsync();
+
+        // Until the first silo knows which grains the others can have, it places none on them.
+        IClusterManifestProvider manifests = Services(cluster.Silos[0]).GetRequiredService<IClusterManifestProvider>();
+        long start = Stopwatch.GetTimestamp();
+        while (!cluster.Silos.All(silo => manifests.Current.Silos.ContainsKey(silo.SiloAddress)))
+        {
+            Assert.InRange(Stopwatch.GetElapsedTime(start), TimeSpan.Zero, Patience);
+            await Task.Delay(10);
+        }
+
         return new TestSilos(cluster);
     }
 
