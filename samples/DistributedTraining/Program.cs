@@ -39,7 +39,7 @@ internal static class Program
         await using LocalCluster cluster = await LocalCluster.StartAsync(settings);
         ClusterGradients gradients = new(cluster.Grains, settings.Set, int.Log2(settings.BlockSize));
         SiloAddress[] members = await cluster.MembersAsync();
-        report.Members(settings, members, await gradients.PrepareAsync(members));
+        report.Members(settings, members, await gradients.PrepareAsync(members, cluster.Own));
         GradientDescent descent = Train(settings, gradients, state, report);
         report.Repeated(gradients.Repeated);
         if (descent.Times.Count > 0)

@@ -13,12 +13,16 @@ namespace DistributedTraining.Cluster;
 /// </remarks>
 internal sealed class ClusterGradients : IGradients
 {
+    // Twice those of a small message: serialized, into a pipe, out of it, to the socket.
+    private const int SendTurns = 8;
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     private readonly int _level;
     private readonly IReducerGrain[] _reducers;
     private readonly Task<Doubles>[] _sums;
+    private bool[] _isLocal;
     private int _repeated;
 
     public ClusterGradients(IGrainFactory grains, TrainingSet set, int level)
@@ -26,6 +30,7 @@ internal sealed class ClusterGradients : IGradients
         _level = level;
         _reducers = [.. Block.All(set, level).Select(block => grains.GetGrain<IReducerGrain>(block.ToString()))];
         _sums = new Task<Doubles>[_reducers.Length];
+        _isLocal = new bool[_reducers.Length];
     }
 
     /// <summary>Gets the reducers, by their blocks.</summary>
@@ -36,12 +41,13 @@ internal sealed class ClusterGradients : IGradients
 
     /// <summary>Has all rows made.</summary>
     /// <param name="silos">The members of the cluster. Each is asked to take as many blocks as the others.</param>
+    /// <param name="own">The silo of this process, whose blocks are called after those of others.</param>
     /// <returns>The silo that each block is on.</returns>
     /// <remarks>
     /// Left to itself the engine goes by what silos had a second ago, and puts most blocks on one. The hint is a wish: where
     /// the silo has gone, and after every loss of a silo, the placement of the grain decides.
     /// </remarks>
-    public async Task<SiloAddress[]> PrepareAsync(IReadOnlyList<SiloAddress> silos)
+    public async Task<SiloAddress[]> PrepareAsync(IReadOnlyList<SiloAddress> silos, SiloAddress? own = null)
     {
         SiloAddress[] located = await Task.WhenAll(_reducers.Select((reducer, block) => RepeatAsync(() =>
         {
@@ -49,6 +55,7 @@ internal sealed class ClusterGradients : IGradients
             return reducer.Locate();
         })));
         await Task.WhenAll(_reducers.Select(reducer => RepeatAsync(reducer.Prepare)));
+        _isLocal = [.. located.Select(silo => silo.Equals(own))];
         return located;
     }
 
@@ -62,15 +69,27 @@ internal sealed class ClusterGradients : IGradients
     {
         Floats message = new(parameters.Length);
         parameters.Span.CopyTo(message.Values);
-        for (int i = 0; i < _reducers.Length; i++)
-        {
-            IReducerGrain reducer = _reducers[i];
-            _sums[i] = RepeatAsync(() => reducer.LossAndGradient(step, message));
-        }
+        // Other silos first. What it takes to send a message is queued behind what is called now, in several turns, and on a
+        // machine of one processor it would wait until the blocks of this silo are computed.
+        Call(isLocal: false);
+        for (int turn = 0; turn < SendTurns; turn++)
+            await Task.Yield();
+
+        Call(isLocal: true);
 
         sum.Begin(_level);
         foreach (Task<Doubles> block in _sums)
             sum.Add((await block).Values);
+
+        void Call(bool isLocal)
+        {
+            for (int i = 0; i < _reducers.Length; i++)
+            {
+                IReducerGrain reducer = _reducers[i];
+                if (_isLocal[i] == isLocal)
+                    _sums[i] = RepeatAsync(() => reducer.LossAndGradient(step, message));
+            }
+        }
     }
 
     private async Task RepeatAsync(Func<Task> call) =>

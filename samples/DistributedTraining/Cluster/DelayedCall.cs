@@ -9,10 +9,14 @@ internal static class DelayedCall
     {
         bool isDelayed = context.InterfaceMethod.DeclaringType == typeof(IReducerGrain);
         if (isDelayed)
-            await Task.Delay(delay);
+            await WaitAsync(delay);
 
         await context.Invoke();
         if (isDelayed)
-            await Task.Delay(delay);
+            await WaitAsync(delay);
     }
+
+    // A timer is some milliseconds late, a thread that sleeps is not.
+    private static Task WaitAsync(TimeSpan delay) =>
+        Task.Factory.StartNew(() => Thread.Sleep(delay), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 }

@@ -59,13 +59,12 @@ public sealed class MessageTests : IDisposable
         int count = Problem.Named("digits").ParameterCount;
         float[] parameters = new float[count];
         float[] gradient = new float[count + 1];
-        shard.LossAndGradient(new StepIndex(0, 3), parameters, gradient);
 
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int step = 0; step < 3; step++)
-            shard.LossAndGradient(new StepIndex(step, 3), parameters, gradient);
-
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Assert.Equal(0, LeastAllocated(() =>
+        {
+            for (int step = 0; step < 3; step++)
+                shard.LossAndGradient(new StepIndex(step, 3), parameters, gradient);
+        }));
     }
 
     [Fact]
@@ -73,20 +72,28 @@ public sealed class MessageTests : IDisposable
     {
         TreeSum sum = new(100);
         float[] vector = new float[100];
-        Add();
 
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        Add();
-
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
-
-        void Add()
+        Assert.Equal(0, LeastAllocated(() =>
         {
             sum.Begin(level: 0);
             for (int shard = 0; shard < 13; shard++)
                 sum.Add(vector);
 
             sum.End();
+        }));
+    }
+
+    /// <summary>Gets what an action allocates when it is called again. At times the runtime allocates on the thread as well.</summary>
+    private static long LeastAllocated(Action action)
+    {
+        long least = long.MaxValue;
+        for (int attempt = 0; attempt < 10; attempt++)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            action();
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
         }
+
+        return least;
     }
 }
