@@ -33,23 +33,30 @@ row() { grep -F "│ $1" "$directory/out" | head -n 1 | awk -F'│' -v field="$2
 
 ratio() { awk -v a="$1" -v b="$2" 'BEGIN { printf "%.2f", a / b }'; }
 
+# compare ONE TWO OPTIONS...: prints the speeds and their ratio of training in two ways, functions that take options.
+compare() {
+  local first second
+  "$1" "${@:3}"
+  first=$(speed)
+  "$2" "${@:3}"
+  second=$(speed)
+  echo "$first | $second | $(ratio "$second" "$first")"
+}
+
+one_thread() { train 0 "$@" --silos 0; }
+two_threads() { train 0,1 "$@" --silos 0; }
+one_silo() { train 0 "$@"; }
+two_silos() { train 0 "$@" --redis "127.0.0.1:$port"; }
+
 echo "| thousand rows/s | one processor | two | times one |"
 echo "| --- | ---: | ---: | ---: |"
 for problem in digits 784x10 2048x1000; do
-  read -ra chosen <<<"${options[$problem]} --silos 0 --epochs 15"
-  train 0 "${chosen[@]}" --batch 1000000
-  one=$(speed)
-  train 0,1 "${chosen[@]}" --batch 1000000
-  two=$(speed)
-  echo "| $problem | $one | $two | $(ratio "$two" "$one") |"
+  read -ra chosen <<<"${options[$problem]} --epochs 15 --batch 1000000"
+  echo "| $problem | $(compare one_thread two_threads "${chosen[@]}") |"
 done
-for batch in 100 1000 10000; do
-  read -ra chosen <<<"${options[digits]} --silos 0 --epochs 15"
-  train 0 "${chosen[@]}" --batch "$batch"
-  one=$(speed)
-  train 0,1 "${chosen[@]}" --batch "$batch"
-  two=$(speed)
-  echo "| digits, $batch rows a step | $one | $two | $(ratio "$two" "$one") |"
+for batch in 10000 1000 100; do
+  read -ra chosen <<<"${options[digits]} --epochs 15 --batch $batch"
+  echo "| digits, $batch rows a step | $(compare one_thread two_threads "${chosen[@]}") |"
 done
 
 redis-server --port "$port" --bind 127.0.0.1 --save '' --appendonly no >"$directory/redis.log" &
@@ -60,29 +67,21 @@ sleep 5
 echo
 echo "| rows a step | shards | one silo | two | times one | by the model |"
 echo "| --- | ---: | ---: | ---: | ---: | ---: |"
-for shards in 64 8; do
+for shards in 8 64; do
   for batch in 64 1000 5000 20000 100000 400000; do
-    read -ra chosen <<<"${options[digits]} --batch $batch --shards $shards --block $((shards / 8)) --epochs 10"
-    train 0 "${chosen[@]}"
-    one=$(speed)
-    train 0 "${chosen[@]}" --redis "127.0.0.1:$port"
-    two=$(speed)
-    echo "| $batch | $shards | $one | $two | $(ratio "$two" "$one") | $(row "2 " 4) |"
+    read -ra chosen <<<"${options[digits]} --batch $batch --shards $shards --block $((shards / 8))"
+    echo "| $batch | $shards | $(compare one_silo two_silos "${chosen[@]}") | $(row "2 " 4) |"
   done
 done
 for problem in 784x10 2048x1000; do
-  read -ra chosen <<<"${options[$problem]} --batch 1000000 --epochs 10"
-  train 0 "${chosen[@]}"
-  one=$(speed)
-  train 0 "${chosen[@]}" --redis "127.0.0.1:$port"
-  two=$(speed)
-  echo "| $problem | | $one | $two | $(ratio "$two" "$one") | $(row "2 " 4) |"
+  read -ra chosen <<<"${options[$problem]} --batch 1000000"
+  echo "| $problem, all | | $(compare one_silo two_silos "${chosen[@]}") | $(row "2 " 4) |"
 done
 
 echo
 for problem in digits 784x10 2048x1000; do
-  read -ra chosen <<<"${options[$problem]} --batch 1000000 --epochs 10"
-  train 0 "${chosen[@]}" --redis "127.0.0.1:$port"
+  read -ra chosen <<<"${options[$problem]} --batch 1000000"
+  two_silos "${chosen[@]}"
   echo "$problem:"
   sed -n '/a step/,$p' "$directory/out"
 done

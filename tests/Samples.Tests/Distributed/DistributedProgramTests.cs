@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
 using System.Text.RegularExpressions;
 using DistributedTraining;
 
@@ -85,6 +87,21 @@ public sealed partial class DistributedProgramTests : IDisposable
         Assert.InRange(double.Parse(accuracy.Groups["percent"].Value, CultureInfo.InvariantCulture), 85, 100);
         Assert.DoesNotContain('\e', output);
         Assert.DoesNotContain("silo was lost", output, StringComparison.Ordinal);
+    }
+
+    /// <summary>The digest and the accuracy of samples/DistributedTraining/README.md.</summary>
+    [Trait(TestCategory.Name, TestCategory.Slow)]
+    [Fact]
+    public void Run_without_options_has_the_weights_of_the_page()
+    {
+        (int exitCode, string output, string error) = ProgramRun.Run("--silos", "0", "--checkpoint", _checkpoint);
+
+        Assert.Equal((0, ""), (exitCode, error));
+        Assert.Contains("Test accuracy: 96.7 %", output, StringComparison.Ordinal);
+
+        // Without fused multiply-add the last bits of each step differ.
+        if (Fma.IsSupported || AdvSimd.IsSupported)
+            Assert.Equal("6545c453726c1cf9", Digest(output));
     }
 
     [Fact]
