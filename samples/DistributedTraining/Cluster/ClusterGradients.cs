@@ -69,6 +69,7 @@ internal sealed class ClusterGradients : IGradients
     {
         Floats message = new(parameters.Length);
         parameters.Span.CopyTo(message.Values);
+
         // Other silos first. What it takes to send a message is queued behind what is called now, in several turns, and on a
         // machine of one processor it would wait until the blocks of this silo are computed.
         Call(isLocal: false);

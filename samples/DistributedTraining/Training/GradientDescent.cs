@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
 namespace DistributedTraining.Training;
@@ -65,7 +66,7 @@ internal sealed class GradientDescent
     public Task RunEmptyStepAsync() => _gradients.AddAsync(StepIndex.Empty, _rounded, _sum);
 
     /// <summary>Gets a digest of the bits of all parameters.</summary>
-    public string Digest() => Convert.ToHexStringLower(SHA256.HashData(System.Runtime.InteropServices.MemoryMarshal.AsBytes(_state.Parameters.AsSpan())))[..16];
+    public string Digest() => Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(_state.Parameters.AsSpan())))[..16];
 
     private long RowCount(StepIndex step)
     {
