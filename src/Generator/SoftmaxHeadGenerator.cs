@@ -42,11 +42,19 @@ public sealed class SoftmaxHeadGenerator : IIncrementalGenerator
             .Select(static (fileNames, _) => HintNames.FindCollisions(fileNames))
             .WithTrackingName(TrackingNames.FileNameCollisions);
 
+        IncrementalValueProvider<EquatableArray<EquatableArray<HeadSpec>>> groups = types
+            .Collect()
+            .Select(static (all, _) => HeadGroups.Find(all))
+            .WithTrackingName(TrackingNames.Groups);
+
         IncrementalValuesProvider<(string HintName, HeadPlan Plan)> heads = types
-            .SelectMany(static (type, _) => type is HeadSpec head ? ImmutableArray.Create((head.FileName, Plan: HeadPlanner.Plan(head))) : [])
+            .Combine(groups)
+            .SelectMany(static (pair, _) => pair.Left is HeadSpec head && HeadGroups.HeadsOfFile(head, pair.Right) is { } file ? ImmutableArray.Create(file) : [])
+            .WithTrackingName(TrackingNames.Heads)
+            .Select(static (file, _) => HeadPlanner.Plan(file))
             .WithTrackingName(TrackingNames.Plans)
             .Combine(collisions)
-            .Select(static (pair, _) => (HintNames.Create(pair.Left.FileName, pair.Right), pair.Left.Plan))
+            .Select(static (pair, _) => (HintNames.Create(pair.Left.Head.FileName, pair.Right), pair.Left))
             .WithTrackingName(TrackingNames.Files);
 
         IncrementalValuesProvider<(string HintName, StubSpec Stub)> stubs = types

@@ -27,6 +27,12 @@ internal static class TrackingNames
     /// <summary>The file names that differ from another one by case only.</summary>
     public const string FileNameCollisions = nameof(FileNameCollisions);
 
+    /// <summary>The heads that differ by their types alone.</summary>
+    public const string Groups = nameof(Groups);
+
+    /// <summary>The heads of each file.</summary>
+    public const string Heads = nameof(Heads);
+
     /// <summary>The heads as planned.</summary>
     public const string Plans = nameof(Plans);
 

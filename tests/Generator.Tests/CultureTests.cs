@@ -110,11 +110,11 @@ public class CultureTests
     [
         .. from element in ElementInfo.All
            from classes in ClassCounts
-           select HeadEmitter.Emit(HeadPlanner.Plan(TestHeads.Spec(classes, element))),
+           select HeadEmitter.Emit(HeadPlanner.Plan(new([TestHeads.Spec(classes, element)]))),
         .. from element in ElementInfo.All
            from classes in (int[])[3, 37]
            from loss in TestHeads.Losses(classes)
-           select HeadEmitter.Emit(HeadPlanner.Plan(TestHeads.Spec(classes, element) with { Loss = loss })),
+           select HeadEmitter.Emit(HeadPlanner.Plan(new([TestHeads.Spec(classes, element) with { Loss = loss }]))),
     ];
 
     private static CultureInfo Culture(string name)

@@ -89,7 +89,7 @@ internal static class GeneratorHarness
     private static readonly string[] Steps =
     [
         TrackingNames.DeclaredTypes, TrackingNames.WeightsRequests, TrackingNames.WeightsMatches, TrackingNames.WeightsFiles, TrackingNames.Weights, TrackingNames.WeightsResults,
-        TrackingNames.Types, TrackingNames.FileNameCollisions, TrackingNames.Plans, TrackingNames.Files, TrackingNames.StubFiles, TrackingNames.Diagnostics,
+        TrackingNames.Types, TrackingNames.FileNameCollisions, TrackingNames.Groups, TrackingNames.Heads, TrackingNames.Plans, TrackingNames.Files, TrackingNames.StubFiles, TrackingNames.Diagnostics,
     ];
 
     private static readonly ImmutableArray<MetadataReference> FrameworkReferences =

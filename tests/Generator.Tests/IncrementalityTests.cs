@@ -13,7 +13,7 @@ public class IncrementalityTests
         CSharpCompilation compilation = GeneratorHarness.Compile(
             options,
             "[SoftmaxGen.SoftmaxHead(3)] partial class A;",
-            "[SoftmaxGen.SoftmaxHead(3)] partial class B;");
+            "[SoftmaxGen.SoftmaxHead(5)] partial class B;");
         GeneratorRun first = GeneratorHarness.Continue(GeneratorHarness.CreateDriver(), compilation);
 
         GeneratorRun second = GeneratorHarness.Continue(
@@ -38,10 +38,10 @@ public class IncrementalityTests
         CSharpCompilation compilation = GeneratorHarness.Compile(
             new ProjectOptions(),
             $"[SoftmaxGen.SoftmaxHead(3, {before})] partial class A;",
-            $"[SoftmaxGen.SoftmaxHead(3, {before})] partial class B;");
+            $"[SoftmaxGen.SoftmaxHead(3, {before}, Element = typeof(double))] partial class B;");
         GeneratorRun first = GeneratorHarness.Continue(GeneratorHarness.CreateDriver(), compilation);
 
-        GeneratorRun second = GeneratorHarness.Continue(first.Driver, Replace(compilation, 1, $"[SoftmaxGen.SoftmaxHead(3, {after})] partial class B;"));
+        GeneratorRun second = GeneratorHarness.Continue(first.Driver, Replace(compilation, 1, $"[SoftmaxGen.SoftmaxHead(3, {after}, Element = typeof(double))] partial class B;"));
 
         Assert.Equal([("A", IncrementalStepRunReason.Cached), ("B", IncrementalStepRunReason.Modified)], FileReasons(second));
         Assert.NotEqual(first.Sources[1].SourceText.ToString(), second.Sources[1].SourceText.ToString());
@@ -103,7 +103,7 @@ public class IncrementalityTests
         GeneratorRun run = GeneratorHarness.Run("""
             using SoftmaxGen;
             [SoftmaxHead(2)] partial class Head;
-            [SoftmaxHead(2)] partial class Head<T>;
+            [SoftmaxHead(8)] partial class Head<T>;
             namespace A
             {
                 [SoftmaxHead(3)] partial class Head;
@@ -149,9 +149,9 @@ public class IncrementalityTests
         string[] sources =
         [
             $"namespace N; [SoftmaxGen.SoftmaxHead(3)] partial class {name}1;",
-            $"namespace N; [SoftmaxGen.SoftmaxHead(3)] partial class {name}2;",
-            $"namespace N; [SoftmaxGen.SoftmaxHead(3)] partial class {name.ToLowerInvariant()}2;",
-            $"namespace {japanese}.{japanese}; partial class {japanese}<T> {{ [SoftmaxGen.SoftmaxHead(3)] partial class Head; }}",
+            $"namespace N; [SoftmaxGen.SoftmaxHead(4)] partial class {name}2;",
+            $"namespace N; [SoftmaxGen.SoftmaxHead(5)] partial class {name.ToLowerInvariant()}2;",
+            $"namespace {japanese}.{japanese}; partial class {japanese}<T> {{ [SoftmaxGen.SoftmaxHead(6)] partial class Head; }}",
         ];
 
         GeneratorRun run = GeneratorHarness.Run(sources);
@@ -179,14 +179,14 @@ public class IncrementalityTests
     {
         CSharpCompilation compilation = GeneratorHarness.Compile(
             new ProjectOptions(),
-            "[SoftmaxGen.SoftmaxHead(3)] partial class Apart;",
+            "[SoftmaxGen.SoftmaxHead(4)] partial class Apart;",
             "[SoftmaxGen.SoftmaxHead(3)] partial class Head;",
             "");
         GeneratorRun first = GeneratorHarness.Continue(GeneratorHarness.CreateDriver(), compilation);
 
         GeneratorRun second = GeneratorHarness.Continue(
             first.Driver,
-            Replace(compilation, 2, "[SoftmaxGen.SoftmaxHead(3)] partial class HEAD;"));
+            Replace(compilation, 2, "[SoftmaxGen.SoftmaxHead(5)] partial class HEAD;"));
 
         Assert.Equal(
             [

@@ -72,7 +72,7 @@ public class LossEmissionTests
 
     private static string Text(string attribute) => Assert.Single(GeneratorHarness.Run($"{attribute} partial class Head;").Sources).SourceText.ToString();
 
-    private static string Emit(int classes, ElementInfo element, LossSpec loss) => HeadEmitter.Emit(HeadPlanner.Plan(TestHeads.Spec(classes, element) with { Loss = loss }));
+    private static string Emit(int classes, ElementInfo element, LossSpec loss) => HeadEmitter.Emit(HeadPlanner.Plan(new([TestHeads.Spec(classes, element) with { Loss = loss }])));
 
     // The types with kernels, which are those that have more than one line of code in a method.
     private static string[] Kernels(int classes, ElementInfo element, LossSpec loss) =>

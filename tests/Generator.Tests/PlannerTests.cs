@@ -242,7 +242,7 @@ public class PlannerTests
         ? [new(0, vector.Offset, vector.ValidLanes / 2, vector.LowerLanes), new(vector.ValidLanes / 2, upper, vector.ValidLanes / 2, vector.UpperLanes)]
         : [new(0, vector.Offset, vector.ValidLanes, vector.NewLanes)];
 
-    private static HeadPlan Plan(int classes, ElementInfo element) => HeadPlanner.Plan(TestHeads.Spec(classes, element));
+    private static HeadPlan Plan(int classes, ElementInfo element) => HeadPlanner.Plan(new([TestHeads.Spec(classes, element)]));
 
     /// <summary>Each width is one that the runtime has steps for, and none comes twice.</summary>
     private static void AssertDescend(IEnumerable<int> widths) => Assert.Equal(((int[])[512, 256, 128]).Intersect(widths), widths);

@@ -30,7 +30,7 @@ public partial class TestedHeadsTests
 
     private static string CodeWithoutNumbers(int classes, ElementInfo element)
     {
-        string code = HeadEmitter.Emit(HeadPlanner.Plan(TestHeads.Spec(classes, element)));
+        string code = HeadEmitter.Emit(HeadPlanner.Plan(new([TestHeads.Spec(classes, element)])));
         return NumberOrComment().Replace(code, "");
     }
 

@@ -16,7 +16,7 @@ public class WeightsIncrementalityTests
         [SoftmaxHead(2)] partial class A;
         [SoftmaxHead(2, Weights = "b.csv")] partial class B;
         [SoftmaxHead(2, Weights = "c.csv")] partial class C;
-        [SoftmaxHead(2, Weights = "c.csv")] partial class D;
+        [SoftmaxHead(2, Weights = "c.csv", Temperature = 2)] partial class D;
         """;
 
     private static readonly AdditionalText B = new AdditionalFile("/p/b.csv", "1,2\n3,4"), C = new AdditionalFile("/p/c.csv", "5,6\n7,8"), Other = new AdditionalFile("/p/readme.txt", "1");

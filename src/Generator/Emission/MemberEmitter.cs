@@ -6,18 +6,18 @@ namespace SoftmaxGen.Generator.Emission;
 /// <summary>Writes the public members: each of them is one call of what the runtime puts together from the head's kernels.</summary>
 internal static class MemberEmitter
 {
-    public static void Emit(CodeWriter code, HeadPlan plan)
+    public static void Emit(CodeWriter code, HeadPlan plan, HeadSpec head)
     {
-        HeadTypes types = plan.Head.Types;
-        HeadKind kind = plan.Head.Kind;
+        HeadTypes types = head.Types;
+        HeadKind kind = head.Kind;
         foreach (HeadProperty property in HeadMembers.PropertiesOf(kind))
         {
             if (property.Name != HeadMembers.ClassCount)
                 code.Line();
-            Property(code, plan, property);
+            Property(code, plan, head, property);
         }
 
-        foreach (HeadMethod method in HeadMembers.MethodsOf(plan.Head.Shape))
+        foreach (HeadMethod method in HeadMembers.MethodsOf(head.Shape))
         {
             code.Line();
             code.Lines(MemberSignature.Documentation(method));
@@ -26,7 +26,7 @@ internal static class MemberEmitter
             Call(code, plan, method);
         }
 
-        if (plan.Head.IsStatic)
+        if (head.IsStatic)
             return;
         foreach (HeadMethod method in HeadMembers.Methods.Where(method => method.Kind <= kind && method.ForLabels is null && HeadMembers.IsHidden(method, kind)))
         {
@@ -37,23 +37,23 @@ internal static class MemberEmitter
         }
     }
 
-    private static void Property(CodeWriter code, HeadPlan plan, HeadProperty property)
+    private static void Property(CodeWriter code, HeadPlan plan, HeadSpec head, HeadProperty property)
     {
         code.Line(MemberSignature.Documentation(property));
         if (!property.IsConstant)
         {
             code.Line(GeneratedCode.Attributes);
-            code.Line($"public static {MemberSignature.Type(property.Type, plan.Head.Types)} {property.Name} => {KernelTypes.Weights(plan)}.{property.Name};");
+            code.Line($"public static {MemberSignature.Type(property.Type, head.Types)} {property.Name} => {KernelTypes.Weights(plan)}.{property.Name};");
             return;
         }
 
         code.Line(GeneratedCode.Attribute);
-        code.Line($"public const int {property.Name} = {(property.Name == HeadMembers.ClassCount ? plan.Head.Classes : plan.Head.Features)};");
-        if (!plan.Head.IsStatic)
+        code.Line($"public const int {property.Name} = {(property.Name == HeadMembers.ClassCount ? head.Classes : head.Features)};");
+        if (!head.IsStatic)
         {
             code.Line();
             code.Line(GeneratedCode.Attributes);
-            code.Line($"static int {MemberSignature.Interface(property.Kind, plan.Head.Element.Keyword)}.{property.Name} => {property.Name};");
+            code.Line($"static int {MemberSignature.Interface(property.Kind, head.Element.Keyword)}.{property.Name} => {property.Name};");
         }
     }
 

@@ -26,8 +26,13 @@ internal abstract record TypeSpec
 /// <summary>All that the user asked for, free of Roslyn: what the parser gives and the planner takes.</summary>
 internal sealed record HeadSpec : TypeSpec
 {
+    private static readonly TypeDeclaration NoType = new("", "");
+
     /// <summary>Whether the head is a static class, which cannot implement an interface.</summary>
     public required bool IsStatic { get; init; }
+
+    /// <summary>All that decides about its kernels: the same for each head but for the type.</summary>
+    public HeadSpec WithoutType => this with { Namespace = "", ContainingTypes = [], Declaration = NoType, FileName = "", IsStatic = false };
 
     /// <summary>The class count N.</summary>
     public required int Classes { get; init; }

@@ -8,7 +8,11 @@ internal sealed record HeadPlan
     /// <summary>A readable name of the decisions, for the generated file's header: <c>f32-c10-horizontal8-overlap2-vertical16</c>.</summary>
     public required string Id { get; init; }
 
-    public required HeadSpec Head { get; init; }
+    /// <summary>The heads that share the kernels; they differ by their types alone.</summary>
+    public required EquatableArray<HeadSpec> Heads { get; init; }
+
+    /// <summary>The first of them, which gives the kernels their names.</summary>
+    public HeadSpec Head => Heads[0];
 
     /// <summary>ln N to 25 digits: the most that an entropy may be.</summary>
     public required decimal LogClasses { get; init; }

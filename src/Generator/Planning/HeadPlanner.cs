@@ -89,14 +89,16 @@ internal static class HeadPlanner
     /// <remarks>See docs/thresholds.md#deferred-logarithms.</remarks>
     private static int DeferredLogCount(int classes) => classes <= 2048 ? 8 : 1;
 
-    public static HeadPlan Plan(HeadSpec head)
+    /// <summary>Plans the kernels of heads that differ by their types alone.</summary>
+    public static HeadPlan Plan(EquatableArray<HeadSpec> heads)
     {
+        HeadSpec head = heads[0];
         ImmutableArray<HorizontalPlan> horizontal = [.. Widths.Where(bits => HasHorizontal(head, bits)).Select(bits => PlanHorizontal(head, bits))];
         int[] vertical = [.. Widths.Where(bits => head.Classes <= MaxVerticalClasses(head.Element, bits))];
         var plan = new HeadPlan
         {
             Id = "",
-            Head = head,
+            Heads = heads,
             LogClasses = Logarithm(head.Classes),
             IsBinary = head.Classes == 2,
             Horizontal = new(horizontal),
