@@ -4,6 +4,7 @@ using SoftmaxGen.Benchmarks.Dense;
 using SoftmaxGen.Benchmarks.Heads;
 using SoftmaxGen.Benchmarks.Kernels;
 using SoftmaxGen.Benchmarks.Losses;
+using SoftmaxGen.Benchmarks.Regression;
 using SoftmaxGen.Benchmarks.Report;
 using SoftmaxGen.Benchmarks.Timing;
 
@@ -39,6 +40,7 @@ internal static class CommandLine
             CreateDense(),
             CreateLosses(),
             CreateKernels(),
+            CreateCompare(),
             CreateMeasure(),
             CreateDenseMeasure(),
             CreateLossMeasure(),
@@ -144,6 +146,15 @@ internal static class CommandLine
     }
 
     private static void WriteLosses(Effort effort, string directory) => LossReport.Write(LossSweep.Run(effort, Console.Error), directory);
+
+    private static Command CreateCompare()
+    {
+        Argument<FileInfo> before = new("before") { Description = "The kernels of eng/Regression, built with the libraries of another commit." };
+        Argument<FileInfo> after = new("after") { Description = "The same with those of this one." };
+        Command command = new("compare", "Times the kernels of two commits in turns. eng/regression.sh builds both.") { before, after };
+        command.SetAction(result => VersionComparison.Run(result.GetRequiredValue(before).FullName, result.GetRequiredValue(after).FullName, Console.Out));
+        return command;
+    }
 
     private static Command CreateMeasure()
     {
