@@ -76,6 +76,7 @@ class Broken(Exception):
 def main():
     options = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     options.add_argument("--only", metavar="NAME", action="append", help="check this mutation, and others so named, alone; the page is left as it is")
+    options.add_argument("--shard", metavar="I/N", type=shard, help="check every N-th mutation, from I mod N on, alone; the page is left as it is")
     options.add_argument("--list", action="store_true", help="list the mutations and what they change")
     options.add_argument("--keep", action="store_true", help="keep the copy, and say where it is")
     arguments = options.parse_args()
@@ -86,6 +87,9 @@ def main():
         if unknown:
             options.error(f"no such mutation: {', '.join(sorted(unknown))}")
         mutations = [mutation for mutation in mutations if mutation["name"] in arguments.only]
+    if arguments.shard:
+        first, count = arguments.shard
+        mutations = mutations[first % count::count]
     if arguments.list:
         for mutation in mutations:
             print(f"{mutation['name']}: {mutation['changes']} ({mutation['file']})")
@@ -104,9 +108,17 @@ def main():
 
     killed = sum(1 for verdict, _ in results if verdict == "killed")
     print(f"{killed} of {len(mutations)} killed", flush=True)
-    if not arguments.only:
+    if not arguments.only and not arguments.shard:
         write_page(mutations, results)
     return 0 if killed == len(mutations) else 1
+
+
+def shard(text):
+    """I/N as two numbers."""
+    match = re.fullmatch(r"(\d+)/([1-9]\d*)", text)
+    if match is None:
+        raise argparse.ArgumentTypeError(f"expected I/N, as 3/20, and not {text}")
+    return int(match[1]), int(match[2])
 
 
 def read_mutations():
@@ -126,7 +138,7 @@ def read_mutations():
 def check(mutations, copy):
     """Runs all mutations and gives a verdict and the failing tests of each."""
     start = time.monotonic()
-    copy.build_baseline()
+    copy.build_baseline({test["suite"] for mutation in mutations for test in mutation["tests"]})
     print(f"baseline built ({time.monotonic() - start:.0f} s)", flush=True)
     for suite in SUITES:
         filters = dict.fromkeys(test["filter"] for mutation in mutations for test in mutation["tests"] if test["suite"] == suite)
@@ -173,17 +185,18 @@ class Copy:
         self.all_heads = {element: (self.root / path).read_text(encoding="utf-8") for element, path in HEADS.items()}
         self.dense_heads = (self.root / DENSE_HEADS).read_text(encoding="utf-8")
 
-    def build_baseline(self):
+    def build_baseline(self, suites):
+        """Builds the tests of these suites, and keeps what a mutation replaces of them."""
         self.write_heads({element: CLASS_COUNTS for element in HEADS}, dense=True)
-        for project, _ in SUITES.values():
+        for suite in sorted(suites):
+            project, _ = SUITES[suite]
             log = self.dotnet("build", project, *BUILD_OPTIONS)
             if log:
                 sys.exit(f"{project} does not build without a mutation:\n{log}")
         self.pristine.mkdir()
-        for suite in SUITES:
-            shutil.copyfile(self.tests(suite), self.pristine / self.tests(suite).name)
-        for library in LIBRARIES:
-            shutil.copyfile(self.built(library), self.pristine / self.built(library).name)
+        for file in (*map(self.tests, SUITES), *map(self.built, LIBRARIES)):
+            if file.exists():
+                shutil.copyfile(file, self.pristine / file.name)
 
     def run_baseline(self, suite, filter):
         passed, failed = self.test(suite, filter, stop=False)
@@ -207,13 +220,15 @@ class Copy:
             if path.suffix != NOT_COMPILED:
                 self.build(library, "-f", LIBRARIES[library][1])
                 for file in self.loaded(library):
-                    shutil.copyfile(self.built(library), file)
+                    if file.exists():
+                        shutil.copyfile(self.built(library), file)
             return [self.first_failure(test) for test in mutation["tests"]]
         finally:
             # The library's own copy too: the next build of tests would take it.
             path.write_bytes(original.encode("utf-8"))
             for file in (self.built(library), *self.loaded(library), *map(self.tests, SUITES)):
-                shutil.copyfile(self.pristine / file.name, file)
+                if file.exists():
+                    shutil.copyfile(self.pristine / file.name, file)
 
     def first_failure(self, test):
         suite = test["suite"]
