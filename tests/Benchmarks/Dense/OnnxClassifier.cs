@@ -3,7 +3,7 @@ using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace SoftmaxGen.Benchmarks.Dense;
 
-/// <summary>The same classifier in ONNX Runtime, on one thread, reading features and writing probabilities where ours does.</summary>
+/// <summary>The same classifier in ONNX Runtime, on one thread unless more are asked for, reading features and writing probabilities where ours does.</summary>
 internal sealed class OnnxClassifier : IDisposable
 {
     private readonly InferenceSession _session;
@@ -13,11 +13,11 @@ internal sealed class OnnxClassifier : IDisposable
     private readonly OrtValue _probabilities;
 
     public OnnxClassifier(
-        int rows, int features, int classes, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias, nint featureAddress, nint probabilityAddress)
+        int rows, int features, int classes, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias, nint featureAddress, nint probabilityAddress, int threads = 1)
     {
         using SessionOptions options = new()
         {
-            IntraOpNumThreads = 1,
+            IntraOpNumThreads = threads,
             InterOpNumThreads = 1,
             ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
             GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
