@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Reflection;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 using DigitClassifier;
@@ -9,10 +8,6 @@ namespace SoftmaxGen.Samples.Tests;
 /// <summary>The files of samples/EmbeddedClassifier are what samples/DigitClassifier makes of its digits.</summary>
 public sealed class EmbeddedFilesTests
 {
-    private static readonly string Directory = typeof(EmbeddedFilesTests).Assembly
-        .GetCustomAttributes<AssemblyMetadataAttribute>()
-        .First(attribute => attribute.Key == "EmbeddedDirectory").Value!;
-
     [Fact]
     public void Weights_are_those_of_the_export()
     {
@@ -22,7 +17,7 @@ public sealed class EmbeddedFilesTests
             using StringWriter output = new(CultureInfo.InvariantCulture);
             Assert.Equal(0, Program.Run(["--hidden", "0", "--export", path], output, output));
             string expected = File.ReadAllText(path);
-            string actual = File.ReadAllText(Path.Combine(Directory, "digits.csv")).ReplaceLineEndings("\n");
+            string actual = File.ReadAllText(Sample.File("EmbeddedClassifier", "digits.csv")).ReplaceLineEndings("\n");
 
             // Without fused multiply-add the last bits of each step differ.
             if (Fma.IsSupported || AdvSimd.IsSupported)
@@ -48,7 +43,7 @@ public sealed class EmbeddedFilesTests
                 .Select(pixels => string.Join(',', pixels.Select(pixel => (pixel * DigitFile.LargestPixel).ToString(CultureInfo.InvariantCulture)))),
         ];
 
-        string[] lines = File.ReadAllLines(Path.Combine(Directory, "data", "test-digits.csv"));
+        string[] lines = File.ReadAllLines(Sample.File("EmbeddedClassifier", "data", "test-digits.csv"));
 
         Assert.Equal(expected, lines.Where(line => line.Length > 0 && line[0] != '#'));
     }
