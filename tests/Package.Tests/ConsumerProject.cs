@@ -79,6 +79,9 @@ internal sealed class ConsumerProject : IDisposable
             start.Environment["NUGET_FALLBACK_PACKAGES"] = unpacked;
         start.Environment["NUGET_PACKAGES"] = this["packages"];
 
+        // The SDK builds programs of one file in a directory of the user, on Unix below this one.
+        start.Environment["XDG_DATA_HOME"] = Directory.CreateDirectory(this["data"]).FullName;
+
         using Process process = Process.Start(start)!;
         using CancellationTokenSource timeout = new(Patience);
         Task<string> output = process.StandardOutput.ReadToEndAsync(timeout.Token);

@@ -81,6 +81,20 @@ public sealed partial class ConsumerTests
         await project.DotnetAsync("build", "-warnaserror", "--disable-build-servers");
     }
 
+    /// <summary>Without a project, as samples/Quickstart/README.md says.</summary>
+    [Fact]
+    public async Task Quickstart_runs_as_one_file()
+    {
+        string page = await File.ReadAllTextAsync(TestFiles.InRepository("samples/Quickstart/README.md"));
+        string directives = MarkdownFence.Find(page).Single(fence => fence.Text.StartsWith("#:", StringComparison.Ordinal)).Text;
+        using ConsumerProject project = new();
+        project.Write("quickstart.cs", directives + "\n" + await File.ReadAllTextAsync(TestFiles.InRepository("samples/Quickstart/Program.cs")));
+
+        string output = await project.DotnetAsync("run", "--file", "quickstart.cs");
+
+        Assert.Contains($"\n```\n{output.ReplaceLineEndings("\n")}```\n", page.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+    }
+
     [GeneratedRegex(@"\(\d+,\d+\): error \w+")]
     private static partial Regex Error();
 }
