@@ -3,7 +3,7 @@ namespace SoftmaxGen.Package.Tests;
 /// <summary>Every program on these pages prints what its comments say.</summary>
 public sealed class PageTests(ExtractedPackage package) : IClassFixture<ExtractedPackage>
 {
-    private static readonly string[] Pages = ["docs/using-heads.md", "docs/calibration.md", "docs/losses.md"];
+    private static readonly string[] Pages = ["docs/using-heads.md", "docs/calibration.md", "docs/interoperability.md", "docs/losses.md"];
 
     public static TheoryData<string> AllPages => [.. Pages];
 

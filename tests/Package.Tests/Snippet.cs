@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Numerics.Tensors;
 using System.Reflection;
 using System.Runtime.Loader;
 using Microsoft.CodeAnalysis;
@@ -29,11 +30,13 @@ internal static class Snippet
     // There is one console for all programs, and classes of tests run at the same time.
     private static readonly Lock OneAtATime = new();
 
-    private static readonly ImmutableArray<MetadataReference> FrameworkReferences =
+    // The framework, and the package that docs/interoperability.md uses beside this one.
+    private static readonly ImmutableArray<MetadataReference> OtherReferences =
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
             .Split(Path.PathSeparator)
             .Where(path => Path.GetDirectoryName(path) == Path.GetDirectoryName(typeof(object).Assembly.Location))
+            .Append(typeof(TensorPrimitives).Assembly.Location)
             .Select(path => MetadataReference.CreateFromFile(path)),
     ];
 
@@ -73,13 +76,17 @@ internal static class Snippet
     public static async Task<ImmutableArray<Diagnostic>> AnalyzeAsync(ExtractedPackage package, string source) =>
         await Generate(package, source).WithAnalyzers(package.Analyzers).GetAnalyzerDiagnosticsAsync();
 
+    /// <summary>The errors of the compiler in a program.</summary>
+    public static IEnumerable<Diagnostic> Errors(ExtractedPackage package, string source) =>
+        Generate(package, source).GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+
     private static Compilation Generate(ExtractedPackage package, string source, IEnumerable<AdditionalText>? files = null)
     {
         CSharpCompilation compilation = CSharpCompilation.Create(
             "Snippet",
             [CSharpSyntaxTree.ParseText(ImplicitUsings, ParseOptions), CSharpSyntaxTree.ParseText(source, ParseOptions)],
-            [.. FrameworkReferences, .. Directory.GetFiles(package.Libraries, "*.dll").Select(path => MetadataReference.CreateFromFile(path))],
-            new CSharpCompilationOptions(OutputKind.ConsoleApplication, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable));
+            [.. OtherReferences, .. Directory.GetFiles(package.Libraries, "*.dll").Select(path => MetadataReference.CreateFromFile(path))],
+            new CSharpCompilationOptions(OutputKind.ConsoleApplication, optimizationLevel: OptimizationLevel.Release, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
         CSharpGeneratorDriver
             .Create(package.Generators, files, ParseOptions)
             .RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out ImmutableArray<Diagnostic> diagnostics);
