@@ -44,6 +44,15 @@ internal sealed record MarkdownFence(int Line, string Language, string Text)
         return fences;
     }
 
+    /// <summary>A page without its code blocks.</summary>
+    public static string Remove(string markdown)
+    {
+        List<string> lines = [.. markdown.ReplaceLineEndings("\n").Split('\n')];
+        foreach (MarkdownFence fence in Find(markdown).Reverse())
+            lines.RemoveRange(fence.Line - 2, fence.Text.Count(character => character == '\n') + 3);
+        return string.Join('\n', lines);
+    }
+
     private sealed class FenceText(string path, string text) : AdditionalText
     {
         public override string Path => path;

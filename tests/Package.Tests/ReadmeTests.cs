@@ -30,17 +30,6 @@ public sealed class ReadmeTests(ExtractedPackage package) : IClassFixture<Extrac
         });
 
     [Fact]
-    public void Links_into_the_repository_lead_somewhere() =>
-        Assert.All(
-            TestFiles.ReadmeLinks.Where(link => !link.Contains("://", StringComparison.Ordinal)),
-            link => Assert.True(TestFiles.Leads("README.md", link), link));
-
-    [Theory]
-    [InlineData("docs/none.md")]
-    [InlineData("docs/using-heads.md#none")]
-    public void Link_that_leads_nowhere_is_noticed(string link) => Assert.False(TestFiles.Leads("README.md", link));
-
-    [Fact]
     public void Program_that_prints_something_else_fails() =>
         Assert.ThrowsAny<XunitException>(() => Snippet.Check(package, "Console.WriteLine(1 + 1); // 3"));
 

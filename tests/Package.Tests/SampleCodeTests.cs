@@ -3,40 +3,31 @@ using System.Text.RegularExpressions;
 
 namespace SoftmaxGen.Package.Tests;
 
-/// <summary>The code on these pages is code of a sample, their links lead somewhere, and the samples are a ladder.</summary>
+/// <summary>The code on the pages of samples is the samples' own, and the samples are a ladder.</summary>
 public sealed partial class SampleCodeTests
 {
     private const string Ladder = "samples/README.md";
-    private const string Backpropagation = "docs/backpropagation.md";
 
     /// <summary>Above this, a number of lines is rounded.</summary>
     private const int Few = 100;
 
     /// <summary>The samples in the order of the ladder.</summary>
-    private static readonly string[] Samples = [.. Rung().Matches(Text(Ladder)).Select(rung => rung.Groups["sample"].Value)];
-
-    /// <summary>The pages with code, and the directories of the samples that have it.</summary>
-    private static readonly Dictionary<string, string> Pages = new(Samples.Select(sample => KeyValuePair.Create(ReadmeOf(sample), $"samples/{sample}")))
-    {
-        [Backpropagation] = "samples/DigitClassifier",
-        ["docs/scaling.md"] = "samples/DistributedTraining",
-        ["docs/distributed-training.md"] = "samples/DistributedTraining",
-    };
+    private static readonly string[] Samples = [.. Rung().Matches(TestFiles.Text(Ladder)).Select(rung => rung.Groups["sample"].Value)];
 
     public static TheoryData<string> AllSamples => [.. Samples];
 
-    public static TheoryData<string> AllPages => [Ladder, .. Pages.Keys];
+    public static TheoryData<string> AllPages => [Ladder, .. Samples.Select(ReadmeOf)];
 
-    /// <summary>The pieces of code by the pages and the lines that they begin in.</summary>
+    /// <summary>The pieces of code by the samples and the lines of their pages that they begin in.</summary>
     public static TheoryData<string, int> Pieces
     {
         get
         {
             TheoryData<string, int> pieces = [];
-            foreach (string page in Pages.Keys)
+            foreach (string sample in Samples)
             {
-                foreach (MarkdownFence fence in MarkdownFence.Find(Text(page)).Where(IsCode))
-                    pieces.Add(page, fence.Line);
+                foreach (MarkdownFence fence in MarkdownFence.Find(TestFiles.Text(ReadmeOf(sample))).Where(IsCode))
+                    pieces.Add(sample, fence.Line);
             }
 
             return pieces;
@@ -45,29 +36,19 @@ public sealed partial class SampleCodeTests
 
     [Theory]
     [MemberData(nameof(Pieces))]
-    public void Code_is_in_the_sample(string page, int line)
+    public void Code_is_in_the_sample(string sample, int line)
     {
-        MarkdownFence fence = MarkdownFence.Find(Text(page)).Single(fence => fence.Line == line);
+        MarkdownFence fence = MarkdownFence.Find(TestFiles.Text(ReadmeOf(sample))).Single(fence => fence.Line == line);
 
         Assert.Equal("csharp", fence.Language);
-        Assert.True(IsInSample(page, fence.Text), fence.Text);
+        Assert.True(CodeExcerpt.IsIn($"samples/{sample}", fence.Text), fence.Text);
     }
-
-    [Fact]
-    public void Code_that_is_not_in_the_sample_is_noticed() =>
-        Assert.False(IsInSample(Backpropagation, "float loss = _network.LossAndGradients(pixels, labels);\n_network.Step(2 * rate);"));
 
     [Theory]
     [MemberData(nameof(AllPages))]
     public void Commands_name_projects_that_exist(string page) => Assert.All(
-        MarkdownFence.Find(Text(page)).SelectMany(fence => Project().Matches(fence.Text)),
+        MarkdownFence.Find(TestFiles.Text(page)).SelectMany(fence => Project().Matches(fence.Text)),
         project => Assert.True(Path.Exists(TestFiles.InRepository(project.Value)), project.Value));
-
-    [Theory]
-    [MemberData(nameof(AllPages))]
-    public void Links_lead_somewhere(string page) => Assert.All(
-        TestFiles.Links(Text(page)).Where(link => !link.Contains("://", StringComparison.Ordinal)),
-        link => Assert.True(TestFiles.Leads(page, link), link));
 
     [Fact]
     public void Ladder_has_every_sample() => Assert.Equal(
@@ -85,7 +66,7 @@ public sealed partial class SampleCodeTests
 
         Assert.Equal(
             lines <= Few ? lines : (lines + Few / 2) / Few * Few,
-            int.Parse(Rung().Matches(Text(Ladder)).Single(rung => rung.Groups["sample"].Value == sample).Groups["lines"].ValueSpan, CultureInfo.InvariantCulture));
+            int.Parse(Rung().Matches(TestFiles.Text(Ladder)).Single(rung => rung.Groups["sample"].Value == sample).Groups["lines"].ValueSpan, CultureInfo.InvariantCulture));
     }
 
     [Theory]
@@ -101,12 +82,7 @@ public sealed partial class SampleCodeTests
     private static bool IsCode(MarkdownFence fence) =>
         fence.Language is not ("" or "mermaid" or "yaml") && !fence.Text.StartsWith("#:", StringComparison.Ordinal);
 
-    private static string Text(string page) => File.ReadAllText(TestFiles.InRepository(page));
-
     private static string ReadmeOf(string sample) => $"samples/{sample}/README.md";
-
-    private static bool IsInSample(string page, string code) =>
-        Sources(Path.GetFileName(Pages[page])).Any(file => Comparable(File.ReadAllText(file)).Contains(Comparable(code), StringComparison.Ordinal));
 
     /// <summary>The files of a sample that a person wrote.</summary>
     private static IEnumerable<string> Sources(string sample)
@@ -115,13 +91,6 @@ public sealed partial class SampleCodeTests
         return Directory.EnumerateFiles(directory, "*.cs", SearchOption.AllDirectories)
             .Where(file => Path.GetRelativePath(directory, file).Split(Path.DirectorySeparatorChar)[0] is not ("bin" or "obj"));
     }
-
-    /// <summary>A piece of a file starts further to the left, and leaves out XML docs.</summary>
-    private static string Comparable(string text) =>
-        "\n" + string.Concat(text.ReplaceLineEndings("\n").Trim('\n').Split('\n')
-            .Select(line => line.Trim())
-            .Where(line => !line.StartsWith("///", StringComparison.Ordinal))
-            .Select(line => line + "\n"));
 
     [GeneratedRegex(@"^\| \[(?<sample>\w+)\]\(\k<sample>/README\.md\) \| .* \| (?<lines>\d+) \|$", RegexOptions.Multiline)]
     private static partial Regex Rung();
