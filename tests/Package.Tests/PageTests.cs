@@ -73,6 +73,10 @@ public sealed class PageTests(ExtractedPackage package) : IClassFixture<Extracte
     public void Kind_that_is_not_tested_is_noticed(string language, string text, bool isKnown) =>
         Assert.Equal(isKnown, IsKnown(new MarkdownFence(1, language, text)));
 
+    [Fact]
+    public void Answers_say_where_the_question_was_asked() =>
+        Assert.All(TestFiles.Text("docs/faq.md").Split("\n## ").Skip(1), answer => Assert.Contains("](https://", answer, StringComparison.Ordinal));
+
     private static TheoryData<string, int> Fences(string kind)
     {
         TheoryData<string, int> fences = [];
