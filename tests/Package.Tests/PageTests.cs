@@ -48,6 +48,18 @@ public sealed class PageTests(ExtractedPackage package) : IClassFixture<Extracte
     public void Code_blocks_are_of_a_kind_that_is_tested(string page) =>
         Assert.All(MarkdownFence.Find(TestFiles.Text(page)), fence => Assert.True(IsKnown(fence), $"line {fence.Line}: {fence.Language}"));
 
+    [Fact]
+    public void Index_leads_to_every_page()
+    {
+        const string Index = "docs/README.md";
+        HashSet<string> targets = [.. TestFiles.Links(TestFiles.Text(Index)).Select(link => Docs + link.Split('#')[0])];
+
+        // The pages of a directory may be listed by their directory.
+        Assert.All(
+            TestFiles.Pages.Where(page => page.StartsWith(Docs, StringComparison.Ordinal) && page != Index),
+            page => Assert.True(targets.Contains(page) || targets.Contains(page[..page.LastIndexOf('/')]), page));
+    }
+
     [Theory]
     [InlineData("float loss = _network.LossAndGradients(pixels, labels);\n_network.Step(rate);", true)]
     [InlineData("float loss = _network.LossAndGradients(pixels, labels);\n// ...\n_network.Step(rate);", true)]
