@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace SoftmaxGen.Package.Tests;
 
-/// <summary>A new project, outside of the repository, that refers to the package as the README says.</summary>
+/// <summary>A new project, outside of the repository, that refers to the package.</summary>
 internal sealed class ConsumerProject : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
@@ -13,7 +13,6 @@ internal sealed class ConsumerProject : IDisposable
     /// <param name="hasOtherSources">Whether packages may come from the machine's own sources too.</param>
     public ConsumerProject(string properties = "", bool hasOtherSources = false)
     {
-        string reference = MarkdownFence.Find(TestFiles.Readme).First(fence => fence.Language == "xml").Text;
         Directory.CreateDirectory(Path.Combine(_directory, "feed"));
         File.Copy(TestFiles.Package, Path.Combine(_directory, "feed", Path.GetFileName(TestFiles.Package)));
         Write("nuget.config", $"""
@@ -33,7 +32,9 @@ internal sealed class ConsumerProject : IDisposable
                 <ImplicitUsings>enable</ImplicitUsings>
                 {properties}
               </PropertyGroup>
-            {reference}
+              <ItemGroup>
+                <PackageReference Include="SoftmaxGen" Version="{TestFiles.Version}" />
+              </ItemGroup>
             </Project>
             """);
     }

@@ -5,12 +5,13 @@ using Xunit.Sdk;
 namespace SoftmaxGen.Package.Tests;
 
 /// <summary>
-/// The code blocks of every page in docs. C# is a program that runs and prints what its comments say, unless something stands
+/// The code blocks of README.md and of every page in docs. C# is a program that runs and prints what its comments say, unless something stands
 /// behind the language: <c>fragment</c> marks what parses but does not run, and a path marks an excerpt of that file, or of a file in
 /// that directory. Files in <c>csv</c> are the additional files of the programs on their page.
 /// </summary>
 public sealed class PageTests(ExtractedPackage package) : IClassFixture<ExtractedPackage>
 {
+    private const string Readme = "README.md";
     private const string Docs = "docs/";
     private const string Program = "csharp";
     private const string Fragment = "csharp fragment";
@@ -18,7 +19,9 @@ public sealed class PageTests(ExtractedPackage package) : IClassFixture<Extracte
 
     private static readonly string[] OtherLanguages = ["", "xml", "yaml", "python", "mermaid"];
 
-    public static TheoryData<string> Pages => [.. TestFiles.Pages.Where(page => page.StartsWith(Docs, StringComparison.Ordinal))];
+    public static TheoryData<string> Pages => [Readme, .. PagesOfDocs];
+
+    private static IEnumerable<string> PagesOfDocs => TestFiles.Pages.Where(page => page.StartsWith(Docs, StringComparison.Ordinal));
 
     /// <summary>The programs by the lines that they begin in.</summary>
     public static TheoryData<string, int> Programs => Fences(Program);
@@ -56,7 +59,7 @@ public sealed class PageTests(ExtractedPackage package) : IClassFixture<Extracte
 
         // The pages of a directory may be listed by their directory.
         Assert.All(
-            TestFiles.Pages.Where(page => page.StartsWith(Docs, StringComparison.Ordinal) && page != Index),
+            PagesOfDocs.Where(page => page != Index),
             page => Assert.True(targets.Contains(page) || targets.Contains(page[..page.LastIndexOf('/')]), page));
     }
 
@@ -92,7 +95,7 @@ public sealed class PageTests(ExtractedPackage package) : IClassFixture<Extracte
     private static TheoryData<string, int> Fences(string kind)
     {
         TheoryData<string, int> fences = [];
-        foreach (string page in TestFiles.Pages.Where(page => page.StartsWith(Docs, StringComparison.Ordinal)))
+        foreach (string page in (string[])[Readme, .. PagesOfDocs])
         {
             foreach (MarkdownFence fence in MarkdownFence.Find(TestFiles.Text(page)).Where(fence => IsOf(kind, fence)))
                 fences.Add(page, fence.Line);

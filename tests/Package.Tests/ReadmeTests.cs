@@ -1,24 +1,27 @@
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Xunit.Sdk;
 
 namespace SoftmaxGen.Package.Tests;
 
-/// <summary>Every program in README.md compiles against the package, runs, and prints what its comments say.</summary>
-public sealed class ReadmeTests(ExtractedPackage package) : IClassFixture<ExtractedPackage>
+/// <summary>What README.md shows is so. Its code blocks are tested like those of other pages.</summary>
+public sealed partial class ReadmeTests(ExtractedPackage package) : IClassFixture<ExtractedPackage>
 {
     private static readonly IReadOnlyList<MarkdownFence> Fences = MarkdownFence.Find(TestFiles.Readme);
 
-    /// <summary>The programs by the lines of README.md that they begin in.</summary>
-    public static TheoryData<int> Programs => [.. Fences.Where(fence => fence.Language == "csharp").Select(fence => fence.Line)];
-
-    [Theory]
-    [MemberData(nameof(Programs))]
-    public void Program_prints_what_it_says(int line) =>
-        Snippet.Check(package, Fences.Single(fence => fence.Line == line).Text, MarkdownFence.Files(Fences));
-
+    /// <summary>Tables between such comments have rows of the tables on another page.</summary>
     [Fact]
-    public void Code_blocks_are_of_a_kind_that_is_tested() =>
-        Assert.All(Fences, fence => Assert.True(fence.Language is "csharp" or "xml" or "" || fence.IsFile, $"line {fence.Line}: {fence.Language}"));
+    public void Rows_from_another_page_are_on_it()
+    {
+        MatchCollection quotes = Quote().Matches(TestFiles.Readme.ReplaceLineEndings("\n"));
+
+        Assert.NotEmpty(quotes);
+        Assert.All(quotes, quote =>
+        {
+            HashSet<string> rows = [.. TestFiles.Text(quote.Groups["page"].Value).ReplaceLineEndings("\n").Split('\n')];
+            Assert.All(quote.Groups["rows"].Value.Split('\n').Where(line => line.StartsWith('|')), row => Assert.Contains(row, rows));
+        });
+    }
 
     [Fact]
     public void Commands_name_projects_that_exist() =>
@@ -57,4 +60,7 @@ public sealed class ReadmeTests(ExtractedPackage package) : IClassFixture<Extrac
 
         Assert.Equal("SMG001", diagnostic.Id);
     }
+
+    [GeneratedRegex("<!-- from (?<page>\\S+) -->\n(?<rows>.*?)<!-- end -->", RegexOptions.Singleline)]
+    private static partial Regex Quote();
 }

@@ -11,6 +11,9 @@ internal static partial class TestFiles
     /// <summary>The package, as the build of this project packed it.</summary>
     public static string Package { get; } = Metadata("PackageFile");
 
+    /// <summary>Its version.</summary>
+    public static string Version => Path.GetFileNameWithoutExtension(Package)["SoftmaxGen.".Length..];
+
     /// <summary>The address of the repository.</summary>
     public static string RepositoryUrl { get; } = Metadata("RepositoryUrl");
 
