@@ -9,6 +9,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
 using SoftmaxGen.Generator.Diagnostics;
+using SoftmaxGen.Generator.Emission;
 using SoftmaxGen.Generator.Model;
 using Xunit;
 
@@ -75,7 +76,7 @@ internal sealed record GeneratorRun(GeneratorDriver Driver, CSharpCompilation Ou
             ? runs.SelectMany(run => run.Outputs)
             : [];
 
-    private static bool IsStub(GeneratedSourceResult source) => source.SourceText.ToString().Contains("// SoftmaxGen: no head.", StringComparison.Ordinal);
+    private static bool IsStub(GeneratedSourceResult source) => source.SourceText.ToString().Contains(GeneratedCode.Header("no head."), StringComparison.Ordinal);
 
     private IEnumerable<object> Values(string step) => Outputs(step).Select(output => output.Value);
 }

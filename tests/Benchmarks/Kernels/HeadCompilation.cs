@@ -42,6 +42,6 @@ internal static partial class HeadCompilation
             .Append(typeof(ISoftmaxHead<>).Assembly.Location)
             .Select(path => MetadataReference.CreateFromFile(path));
 
-    [GeneratedRegex(@"^// SoftmaxGen: (?<name>\w+), .*\n// Plan (?<plan>\S+)$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^// SoftmaxGen \S+: (?<name>\w+), .*\n// Plan (?<plan>\S+)$", RegexOptions.Multiline)]
     private static partial Regex Header();
 }
