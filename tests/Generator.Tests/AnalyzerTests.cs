@@ -42,7 +42,6 @@ public partial class AnalyzerTests
     [Theory]
     [InlineData("[SoftmaxHead(3)] file partial class [|Head|];", "it is file-local, and its generated part is another file: remove the 'file' modifier")]
     [InlineData("[SoftmaxHead(3)] ref partial struct [|Head|];", "it is a ref struct, which cannot be a type argument: remove the 'ref' modifier")]
-    [InlineData("[SoftmaxHead(3)] partial class [|Head|]; class @var;", "a type named 'var' is in scope, and generated code declares variables with 'var': rename that type")]
     [InlineData("namespace N { [SoftmaxHead(3)] partial class [|Head|]; } class System;", "a type named 'System' hides the namespace, which generated code uses: rename that type or move it into a namespace", "using SoftmaxGen;\n")]
     [InlineData("[SoftmaxHead(3)] readonly ref partial struct [|Head|];", "it is a ref struct, which cannot be a type argument: remove the 'ref' modifier")]
     public async Task SMG003_type_that_cannot_be_a_head_is_reported(string source, string reason, string usings = Usings) =>
@@ -211,12 +210,14 @@ public partial class AnalyzerTests
     [InlineData("SMG024", "[SoftmaxHead(3, FocalGamma = 0.3)] partial class Head;")]
     [InlineData("SMG025", "[SoftmaxHead(typeof(int))] partial class Head;")]
     [InlineData("SMG026", "[SoftmaxHead(typeof(Labels))] public partial class Head; enum Labels { A, B }")]
+    [InlineData("SMG028", "[SoftmaxHead(3)] partial class Head;")]
+    [InlineData("SMG029", "[SoftmaxHead(3)] partial class Head; class @var;")]
     public async Task Pragma_suppresses_each_diagnostic_and_gives_no_head(string id, string source)
     {
         ProjectOptions options = new()
         {
             LanguageVersion = id == "SMG007" ? LanguageVersion.CSharp10 : LanguageVersion.Latest,
-            Runtime = id == "SMG008" ? null : GeneratorHarness.RuntimeReference,
+            Runtime = id switch { "SMG008" => null, "SMG028" => LibraryOf(new(0, 0, 9, 0)), _ => GeneratorHarness.RuntimeReference },
             AdditionalFiles = [new AdditionalFile("/a/w.csv", "1,2\n3,4\n5,6"), new AdditionalFile("/b/w.csv", "")],
             AllowErrors = true,
         };
@@ -275,6 +276,10 @@ public partial class AnalyzerTests
     // A type named like another one that is local to its file.
     [InlineData("[SoftmaxHead(3)] partial class Head;", "file class Head;")]
     [InlineData("[SoftmaxHead(3)] partial class Head;", "file class @var; file class System;")]
+    // Names that hide a keyword, but not in generated files.
+    [InlineData("using @var = System.Int32; [SoftmaxHead(3)] partial class Head;")]
+    [InlineData("namespace N { class @var; partial class Outer { class @var; [SoftmaxHead(3)] partial class Head { class @var; } } }")]
+    [InlineData("class @var<T>; namespace @var { } [SoftmaxHead(3)] partial class Head;")]
     public async Task Heads_that_are_valid_are_not_reported(params string[] sources)
     {
         sources[0] = Usings + sources[0];

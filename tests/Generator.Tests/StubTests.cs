@@ -18,7 +18,7 @@ public class StubTests
     public static TheoryData<string, string, string> Mistakes => new()
     {
         { "SMG003", "[SoftmaxHead(3)] public ref partial struct Head;", "float" },
-        { "SMG003", "[SoftmaxHead(3)] public partial class Head; class @var;", "float" },
+        { "SMG029", "[SoftmaxHead(3)] public partial class Head; class @var;", "float" },
         { "SMG004", "[SoftmaxHead(1)] public static partial class Head;", "float" },
         { "SMG004", "[SoftmaxHead(-5)] public partial record Head;", "float" },
         { "SMG004", "[SoftmaxHead(65537, Element = typeof(double))] public readonly partial struct Head;", "double" },

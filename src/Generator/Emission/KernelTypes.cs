@@ -9,7 +9,7 @@ namespace SoftmaxGen.Generator.Emission;
 /// </summary>
 internal sealed class KernelTypes(CodeWriter code, HeadPlan plan)
 {
-    private const string Namespace = "SoftmaxGen.Generated";
+    private const string Namespace = KernelScope.Namespace;
     private const string Runtime = "global::SoftmaxGen.Runtime.";
 
     /// <summary>The attributes of generated types.</summary>
@@ -179,14 +179,8 @@ internal sealed class KernelTypes(CodeWriter code, HeadPlan plan)
 
     private void Usings()
     {
-        string[] tables = plan.Loss.HasTargetTables ? ["System.Runtime.InteropServices"] : [];
-        foreach (string name in (string[])
-            [
-                "System", "System.CodeDom.Compiler", "System.Diagnostics.CodeAnalysis", "System.Numerics", "System.Runtime.CompilerServices", .. tables, "System.Runtime.Intrinsics", "SoftmaxGen.Runtime",
-            ])
-        {
+        foreach (string name in KernelScope.Imports.Where(name => name != KernelScope.ImportOfTables || plan.Loss.HasTargetTables))
             code.Line($"using global::{name};");
-        }
     }
 
     private void UsingLossRows()

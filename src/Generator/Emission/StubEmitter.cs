@@ -55,7 +55,7 @@ internal static class StubEmitter
                 code.Line();
                 code.Lines(MemberSignature.Documentation(method));
                 code.Line(obsolete);
-                code.Line($"{(method.ForLabels is not null && stub.Labels is { IsInternal: true } ? "internal" : "public")} {MemberSignature.Of(method, types, stub.HasRuntime)} => {Body};");
+                code.Line($"{(method.ForLabels is not null && stub.Labels is { IsInternal: true } ? "internal" : "public")} {MemberSignature.Of(method, types, stub.HasReduction)} => {Body};");
             }
 
             if (element.Interface is null)

@@ -21,8 +21,8 @@ internal sealed record StubSpec : TypeSpec
     /// <summary>The value of the constant that would hold the feature count.</summary>
     public required int Features { get; init; }
 
-    /// <summary>Whether the library is there, and with it the type of reductions.</summary>
-    public required bool HasRuntime { get; init; }
+    /// <summary>Whether the type of reductions is there.</summary>
+    public required bool HasReduction { get; init; }
 
     /// <summary>The kind of head that it would be.</summary>
     public required HeadKind Kind { get; init; }

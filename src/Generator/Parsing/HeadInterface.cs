@@ -5,14 +5,37 @@ using SoftmaxGen.Generator.Model;
 namespace SoftmaxGen.Generator.Parsing;
 
 /// <summary>The interfaces of heads, <c>ISoftmaxHead&lt;T&gt;</c> and those that derive from it, as the user's project knows them.</summary>
-/// <param name="definitions">Their definitions, one for each kind of head; none where the library is missing: then no type implements them.</param>
-internal sealed class HeadInterface(IReadOnlyList<INamedTypeSymbol> definitions)
+internal sealed class HeadInterface
 {
+    private readonly INamedTypeSymbol[] _definitions;
+
+    private HeadInterface(INamedTypeSymbol[] definitions) => _definitions = definitions;
+
+    /// <summary>None: then no type implements them.</summary>
+    public static HeadInterface None { get; } = new([]);
+
+    /// <summary>Those that a project refers to, one for each kind of head; none where the library is missing.</summary>
+    public static HeadInterface In(Compilation compilation)
+    {
+        INamedTypeSymbol[] definitions = [.. HeadMembers.KindsUpTo(HeadKind.Trained).Select(kind => NamedTypes.OfLibrary(MetadataName(kind), compilation)).OfType<INamedTypeSymbol>()];
+        return definitions.Length == HeadMembers.KindsUpTo(HeadKind.Trained).Count() ? new HeadInterface(definitions) : None;
+    }
+
     /// <summary>The full metadata name of the interface of a kind of head.</summary>
     public static string MetadataName(HeadKind kind) => $"SoftmaxGen.{Name(kind)}`1";
 
-    /// <summary>Gets whether the library is there.</summary>
-    public bool Exists => definitions.Count > 0;
+    /// <summary>Gets whether there are any.</summary>
+    public bool Exists => _definitions.Length > 0;
+
+    /// <summary>Gets whether they have the members of the table, which those of another version of the library may not have.</summary>
+    public bool HasMembersOfTable =>
+        Methods.Select(static method => (method.Name, method.Parameters.Length))
+            .SequenceEqual(HeadMembers.Methods.Where(static method => method.ForLabels is null).Select(static method => (method.Name, method.Parameters.Count)))
+        && _definitions.SelectMany(static definition => definition.GetMembers().OfType<IPropertySymbol>()).Select(static property => property.Name)
+            .SequenceEqual(HeadMembers.Properties.Select(static property => property.Name));
+
+    private IEnumerable<IMethodSymbol> Methods =>
+        _definitions.SelectMany(static definition => definition.GetMembers().OfType<IMethodSymbol>()).Where(static method => method.MethodKind == MethodKind.Ordinary);
 
     /// <summary>
     /// The element types of the interfaces of heads that the user's own parts of a type name, or an interface that they name.
@@ -40,7 +63,7 @@ internal sealed class HeadInterface(IReadOnlyList<INamedTypeSymbol> definitions)
     public ISet<int> ExplicitMethods(INamedTypeSymbol type, ITypeSymbol element)
     {
         HashSet<int> indices = [];
-        List<ISymbol> methods = [.. definitions.SelectMany(static definition => definition.GetMembers()).Where(static member => member is IMethodSymbol { MethodKind: MethodKind.Ordinary })];
+        List<IMethodSymbol> methods = [.. Methods];
         foreach (ISymbol member in type.GetMembers().Where(static member => !GeneratedFiles.Declare(member)))
         {
             foreach (ISymbol implemented in Implemented(member).Where(implemented => Is(implemented.ContainingType) && SymbolEqualityComparer.Default.Equals(implemented.ContainingType.TypeArguments[0], element)))
@@ -86,5 +109,5 @@ internal sealed class HeadInterface(IReadOnlyList<INamedTypeSymbol> definitions)
         _ => true,
     };
 
-    private bool Is(INamedTypeSymbol type) => definitions.Contains(type.OriginalDefinition, SymbolEqualityComparer.Default);
+    private bool Is(INamedTypeSymbol type) => _definitions.Contains(type.OriginalDefinition, SymbolEqualityComparer.Default);
 }

@@ -20,6 +20,14 @@ internal static class NamedTypes
         _ => [type],
     };
 
+    /// <summary>A type of the library by its metadata name, if generated code can name it: a type of that name that the project declares itself hides it.</summary>
+    public static INamedTypeSymbol? OfLibrary(string metadataName, Compilation compilation) =>
+        compilation.GetTypeByMetadataName(metadataName) is { } type
+        && !SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly)
+        && AreGlobal(type.ContainingAssembly, compilation)
+            ? type
+            : null;
+
     /// <summary>Whether generated code can name the types of an assembly with <c>global::</c>, which an extern alias alone does not serve.</summary>
     public static bool AreGlobal(IAssemblySymbol assembly, Compilation compilation) =>
         compilation.GetMetadataReference(assembly)?.Properties.Aliases is not { IsDefaultOrEmpty: false } aliases

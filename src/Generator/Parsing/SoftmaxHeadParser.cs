@@ -170,15 +170,12 @@ internal sealed class SoftmaxHeadParser
             ReportUnreachable($"the type '{Display(fileLocal)}' around it is file-local, and its generated part is another file", $"remove the 'file' modifier from '{Display(fileLocal)}' or move the head out of it");
         if (_target.IsRefLikeType)
             ReportTarget("it is a ref struct, which cannot be a type argument", "remove the 'ref' modifier");
-        if (Namespaces().Any(static space => HasType(space, "var")))
-            ReportTarget("a type named 'var' is in scope, and generated code declares variables with 'var'", "rename that type");
-        if (HasType(_compilation.GlobalNamespace, "System"))
+        if (HiddenKeyword.Find(_compilation, _cancellationToken) is { } hiding)
+            _diagnostics.Add(Diagnostic.Create(HeadDiagnostics.HiddenKeyword, _attribute.TargetLocation, Display(_target), hiding.Cause, hiding.Remedy));
+        // A type that is local to the user's file is no other file's concern.
+        if (_compilation.GlobalNamespace.GetTypeMembers("System", 0).Any(static type => !type.IsFileLocal))
             ReportUnreachable("a type named 'System' hides the namespace, which generated code uses", "rename that type or move it into a namespace");
     }
-
-    // A type that is local to the user's file is no other file's concern.
-    private static bool HasType(INamespaceSymbol space, string name) =>
-        space.GetTypeMembers(name, 0).Any(static type => !type.IsFileLocal);
 
     /// <summary>The same where a generated part of the type would not compile, not even with stubs.</summary>
     private void ReportUnreachable(string reason, string remedy)
@@ -241,19 +238,18 @@ internal sealed class SoftmaxHeadParser
 
     private HeadInterface CheckRuntime()
     {
-        INamedTypeSymbol?[] definitions = [.. HeadMembers.KindsUpTo(HeadKind.Trained).Select(kind => _compilation.GetTypeByMetadataName(HeadInterface.MetadataName(kind)))];
-        if (definitions.All(IsOfLibrary))
-            return new HeadInterface([.. definitions.OfType<INamedTypeSymbol>()]);
+        HeadInterface headInterface = HeadInterface.In(_compilation);
+        if (NamedTypes.OfLibrary(HeadInterface.MetadataName(HeadKind.Softmax), _compilation)?.ContainingAssembly.Identity.Version is { } version
+            && !RuntimeVersion.Serves(version, RuntimeVersion.OfGenerator))
+        {
+            _diagnostics.Add(Diagnostic.Create(HeadDiagnostics.RuntimeVersion, _attribute.Syntax.GetLocation(), Display(_target), RuntimeVersion.OfGenerator.ToString(3), version.ToString(3)));
+            return headInterface.HasMembersOfTable ? headInterface : HeadInterface.None;
+        }
 
-        _diagnostics.Add(Diagnostic.Create(HeadDiagnostics.MissingRuntime, _attribute.Syntax.GetLocation(), Display(_target)));
-        return new HeadInterface([]);
+        if (!headInterface.Exists)
+            _diagnostics.Add(Diagnostic.Create(HeadDiagnostics.MissingRuntime, _attribute.Syntax.GetLocation(), Display(_target)));
+        return headInterface;
     }
-
-    // A type of that name that the project declares itself hides the library's.
-    private bool IsOfLibrary(INamedTypeSymbol? definition) =>
-        definition is not null
-        && !SymbolEqualityComparer.Default.Equals(definition.ContainingAssembly, _compilation.Assembly)
-        && NamedTypes.AreGlobal(definition.ContainingAssembly, _compilation);
 
     /// <summary>An interface of heads that the user names is the one over the element type.</summary>
     private void CheckInterfaces(HeadInterface headInterface, ITypeSymbol element)
@@ -270,13 +266,6 @@ internal sealed class SoftmaxHeadParser
     {
         for (INamedTypeSymbol? type = _target.ContainingType; type is not null; type = type.ContainingType)
             yield return type;
-    }
-
-    /// <summary>The namespaces around the head, innermost first, the global one last.</summary>
-    private IEnumerable<INamespaceSymbol> Namespaces()
-    {
-        for (INamespaceSymbol? space = _target.ContainingNamespace; space is not null; space = space.ContainingNamespace)
-            yield return space;
     }
 
     /// <summary>A symbol as messages show it.</summary>

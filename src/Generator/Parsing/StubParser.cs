@@ -65,7 +65,7 @@ internal sealed class StubParser(
             // The length of an array must not be a second mistake.
             Classes = Math.Max(attribute.Classes ?? 1, 1),
             Features = Math.Max(attribute.Features ?? 1, 1),
-            HasRuntime = headInterface.Exists,
+            HasReduction = NamedTypes.OfLibrary(HeadMembers.ReductionType, compilation) is not null,
             Constants = new([.. HeadMembers.PropertiesOf(attribute.Kind).Select(static property => property.Name).Where(constants.Contains)]),
             Kind = attribute.Kind,
             Labels = labels?.Stub,
