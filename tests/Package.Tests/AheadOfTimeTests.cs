@@ -56,16 +56,6 @@ public sealed partial class AheadOfTimeTests
         Assert.Equal(warns, output.Contains("x86-64-v3", StringComparison.Ordinal));
     }
 
-    [Fact]
-    public void SMG100_links_to_its_page()
-    {
-        string targets = File.ReadAllText(TestFiles.InRepository("src/Runtime/buildTransitive/SoftmaxGen.targets"));
-        const string Page = "docs/diagnostics/SMG100.md";
-
-        Assert.Contains($"HelpLink=\"{TestFiles.RepositoryUrl}/blob/main/{Page}\"", targets, StringComparison.Ordinal);
-        Assert.StartsWith("# SMG100: ", File.ReadAllText(TestFiles.InRepository(Page)), StringComparison.Ordinal);
-    }
-
     // CI compares the digests of all heads, compiled in every way from the sources.
     private static string OfAFewHeads(string source) => HeadOrItsDigests().Replace(source, static match => Heads.Contains(match.Groups["head"].Value) ? match.Value : "");
 

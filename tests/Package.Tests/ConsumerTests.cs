@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace SoftmaxGen.Package.Tests;
@@ -93,6 +94,33 @@ public sealed partial class ConsumerTests
         string output = await project.DotnetAsync("run", "--file", "quickstart.cs");
 
         Assert.Contains($"\n```\n{output.ReplaceLineEndings("\n")}```\n", page.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Build_with_two_copies_of_the_generator_reports_that_alone()
+    {
+        const string TargetFormat = "<Project><Target Name=\"Add\" BeforeTargets=\"RefuseSecondGenerator;CoreCompile\"><ItemGroup><Analyzer Include=\"{0}\" /></ItemGroup></Target></Project>";
+        const string Packaged = "@(Analyzer->WithMetadataValue('Filename', 'SoftmaxGen.Generator'))";
+        using ConsumerProject project = new();
+        project.Write("Program.cs", "Console.WriteLine(Head.ClassCount); [SoftmaxGen.SoftmaxHead(10)] partial class Head;");
+        project.Write("Directory.Build.targets", string.Format(CultureInfo.InvariantCulture, TargetFormat, Packaged));
+
+        // The same file under two references is one generator.
+        await project.DotnetAsync("build", "-warnaserror", "--disable-build-servers");
+
+        string copy = project["SoftmaxGen.Generator.dll"];
+        File.Copy(Directory.GetFiles(project["packages"], "SoftmaxGen.Generator.dll", SearchOption.AllDirectories).Single(), copy);
+        project.Write("Directory.Build.targets", string.Format(CultureInfo.InvariantCulture, TargetFormat, copy));
+        (int exitCode, string output) = await project.TryDotnetAsync("build", "--disable-build-servers");
+
+        Assert.NotEqual(0, exitCode);
+        string error = Assert.Single(output.Split('\n').Where(line => line.Contains("error ", StringComparison.Ordinal)).Select(line => line.Trim()).Distinct());
+        Assert.Contains("error SMG101: The SoftmaxGen generator is referenced twice", error, StringComparison.Ordinal);
+        Assert.Contains($" and {copy}", error, StringComparison.Ordinal);
+        Assert.Contains(Path.Combine("analyzers", "dotnet", "cs", "SoftmaxGen.Generator.dll"), error, StringComparison.Ordinal);
+
+        // What an editor asks for does not depend on it.
+        await project.DotnetAsync("build", "-t:Compile", "-p:DesignTimeBuild=true", "-p:SkipCompilerExecution=true", "-p:ProvideCommandLineArgs=true", "--disable-build-servers");
     }
 
     [GeneratedRegex(@"\(\d+,\d+\): error \w+")]

@@ -50,6 +50,20 @@ public sealed class ContentTests : IDisposable
     [Fact]
     public void Readme_is_the_one_of_the_repository() => Assert.Equal(TestFiles.Readme, Text("README.md"));
 
+    [Fact]
+    public void Messages_of_builds_link_to_their_pages()
+    {
+        XElement[] messages = [.. XDocument.Parse(Text("buildTransitive/SoftmaxGen.targets")).Descendants().Where(element => element.Attribute("Code") is not null)];
+
+        Assert.Equal(["SMG100", "SMG101"], messages.Select(message => message.Attribute("Code")!.Value));
+        Assert.All(messages, message =>
+        {
+            string id = message.Attribute("Code")!.Value, page = $"docs/diagnostics/{id}.md";
+            Assert.Equal($"{TestFiles.RepositoryUrl}/blob/main/{page}", message.Attribute("HelpLink")!.Value);
+            Assert.StartsWith($"# {id}: ", File.ReadAllText(TestFiles.InRepository(page)), StringComparison.Ordinal);
+        });
+    }
+
     [BuildServerFact]
     public void Assemblies_have_no_path_of_the_build() =>
         Assert.All(
