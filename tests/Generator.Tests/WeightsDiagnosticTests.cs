@@ -42,7 +42,7 @@ public class WeightsDiagnosticTests
         $"[SoftmaxHead(3, Weights = [|{name}|])] partial class Head; static class Files {{ public const string Name = \"digits\"; }}",
         Sound,
         "SMG011",
-        $"File of weights '{shown}' is not found: add <AdditionalFiles Include=\"{shown}\" /> to an <ItemGroup> of the project file");
+        $"File of weights '{shown}' is not found: add <AdditionalFiles Include=\"{shown}\" /> to an <ItemGroup> of the project file, with the path from there");
 
     [Theory]
     [InlineData("")]
@@ -56,27 +56,34 @@ public class WeightsDiagnosticTests
         $"File of weights '{name}' is not found: name a file, or leave Weights out");
 
     [Theory]
-    [InlineData("W.csv")]
-    [InlineData("Models/w.csv")]
-    public async Task SMG011_name_in_another_case_is_reported(string name) => await AssertReports(
+    [InlineData("W.csv", "w.csv")]
+    [InlineData("Models/w.csv", "models/w.csv")]
+    public async Task SMG011_name_in_another_case_is_reported(string name, string right) => await AssertReports(
         $"[SoftmaxHead(3, Weights = [|\"{name}\"|])] partial class Head;",
         Sound,
         "SMG011",
-        $"File of weights '{name}' is not found: '{FilePath}' differs from it in upper and lower case");
+        $"File of weights '{name}' is not found: '{FilePath}' differs from it in upper and lower case: set Weights = \"{right}\"");
 
     [Fact]
     public async Task SMG011_file_that_cannot_be_read_is_reported() => await AssertReports(
         "[SoftmaxHead(3, Weights = [|\"w.csv\"|])] partial class Head;",
         null,
         "SMG011",
-        $"File of weights 'w.csv' is not found: '{FilePath}' cannot be read");
+        $"File of weights 'w.csv' is not found: '{FilePath}' cannot be read: an <AdditionalFiles> item must lead to a file of text");
 
     [Fact]
     public async Task SMG011_name_of_several_lines_is_shown_in_one() => await AssertReports(
         "[SoftmaxHead(3, Weights = [|\"a\\r\\nb\\u2028\\\"{0}.csv\"|])] partial class Head;",
         Sound,
         "SMG011",
-        $"File of weights 'a  b \"{{0}}.csv' is not found: add <AdditionalFiles Include=\"a  b \"{{0}}.csv\" /> to an <ItemGroup> of the project file");
+        $"File of weights 'a  b \"{{0}}.csv' is not found: add <AdditionalFiles Include=\"a  b &quot;{{0}}.csv\" /> to an <ItemGroup> of the project file, with the path from there");
+
+    [Fact]
+    public async Task SMG011_line_to_add_is_escaped() => await AssertReports(
+        "[SoftmaxHead(3, Weights = [|\"cats & dogs.csv\"|])] partial class Head;",
+        Sound,
+        "SMG011",
+        "File of weights 'cats & dogs.csv' is not found: add <AdditionalFiles Include=\"cats &amp; dogs.csv\" /> to an <ItemGroup> of the project file, with the path from there");
 
     [Fact]
     public async Task SMG012_name_of_two_files_is_reported() => await AssertReports(

@@ -1,3 +1,4 @@
+using System.Security;
 using SoftmaxGen.Generator.Diagnostics;
 using SoftmaxGen.Generator.Model;
 
@@ -36,13 +37,13 @@ internal static class WeightsFiles
             HeadDiagnostics.WeightsNotFound.Id,
             request.Name,
             otherCase is null
-                ? $"add <AdditionalFiles Include=\"{request.Name}\" /> to an <ItemGroup> of the project file"
-                : $"'{otherCase}' differs from it in upper and lower case"));
+                ? $"add <AdditionalFiles Include=\"{SecurityElement.Escape(request.Name)}\" /> to an <ItemGroup> of the project file, with the path from there"
+                : $"'{otherCase}' differs from it in upper and lower case: set Weights = \"{End(otherCase, name.Length)}\""));
     }
 
     /// <summary>The result where no file can be read.</summary>
     public static WeightsError Unreadable(WeightsRequest request, string path) =>
-        Error(HeadDiagnostics.WeightsNotFound.Id, request.Name, $"'{path}' cannot be read");
+        Error(HeadDiagnostics.WeightsNotFound.Id, request.Name, $"'{path}' cannot be read: an <AdditionalFiles> item must lead to a file of text");
 
     private static WeightsError Error(string id, params string[] arguments) =>
         WeightsError.AtProperty(HeadAttribute.WeightsProperty, id, arguments);
@@ -52,6 +53,13 @@ internal static class WeightsFiles
         string[] segments = Segments(path);
         int first = segments.Length - name.Length;
         return first >= 0 && !name.Where((segment, index) => !segment.Equals(segments[first + index], comparison)).Any();
+    }
+
+    /// <summary>The last segments of a path.</summary>
+    private static string End(string path, int count)
+    {
+        string[] segments = Segments(path);
+        return string.Join("/", segments.Skip(segments.Length - count));
     }
 
     /// <summary>The folders of a path and its file, without those that lead nowhere or back up.</summary>
