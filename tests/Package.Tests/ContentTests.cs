@@ -19,6 +19,7 @@ public sealed class ContentTests : IDisposable
                 "LICENSE",
                 "README.md",
                 "SoftmaxGen.nuspec",
+                "analyzers/dotnet/cs/SoftmaxGen.CodeFixes.dll",
                 "analyzers/dotnet/cs/SoftmaxGen.Generator.dll",
                 "buildTransitive/SoftmaxGen.props",
                 "buildTransitive/SoftmaxGen.targets",

@@ -23,12 +23,29 @@ public sealed class SoftmaxHeadAnalyzer : DiagnosticAnalyzer
 
     private static void Analyze(SymbolAnalysisContext context)
     {
-        ParseResult result = SoftmaxHeadParser.Parse((INamedTypeSymbol)context.Symbol, context.Compilation, context.CancellationToken);
-        foreach (Diagnostic diagnostic in result.Diagnostics)
+        INamedTypeSymbol type = (INamedTypeSymbol)context.Symbol;
+        ParseResult result = SoftmaxHeadParser.Parse(type, context.Compilation, context.CancellationToken);
+        foreach (Diagnostic diagnostic in result.Diagnostics.Where(static diagnostic => !IsAboutContainer(diagnostic)).Concat(AboutContainer(type, context)))
             context.ReportDiagnostic(diagnostic);
         if (result.Weights is not { } weights)
             return;
         foreach (WeightsError error in WeightsReader.Read(weights.Use.Request, context.Options.AdditionalFiles, context.CancellationToken).Errors)
             context.ReportDiagnostic(weights.Diagnostic(error));
     }
+
+    /// <summary>
+    /// What is wrong with a type as the container of heads. An editor offers fixes only for what is reported about the type
+    /// that is being analyzed, so it is not the head that reports it.
+    /// </summary>
+    private static IEnumerable<Diagnostic> AboutContainer(INamedTypeSymbol type, SymbolAnalysisContext context) =>
+        SoftmaxHeadParser.IsPartial(type, context.CancellationToken)
+            ? []
+            : TypesIn(type)
+                .SelectMany(nested => SoftmaxHeadParser.Parse(nested, context.Compilation, context.CancellationToken).Diagnostics)
+                .Where(diagnostic => IsAboutContainer(diagnostic) && type.Locations.Contains(diagnostic.Location));
+
+    private static bool IsAboutContainer(Diagnostic diagnostic) => diagnostic.Id == HeadDiagnostics.ContainingTypeNotPartial.Id;
+
+    private static IEnumerable<INamedTypeSymbol> TypesIn(INamedTypeSymbol type) =>
+        type.GetTypeMembers().SelectMany(static nested => TypesIn(nested).Prepend(nested));
 }

@@ -9,7 +9,11 @@ namespace SoftmaxGen.Generator.Diagnostics;
 internal static class WeightsDiagnostics
 {
     public static Diagnostic Create(WeightsError error, Location location) =>
-        Diagnostic.Create(HeadDiagnostics.Find(error.Id), location, [.. error.Arguments]);
+        Diagnostic.Create(
+            HeadDiagnostics.Find(error.Id),
+            location,
+            error.Property is { } property && error.Remedies.Count > 0 ? Remedies.Set(property, error.Remedies) : Remedies.None,
+            [.. error.Arguments]);
 
     /// <summary>A mistake for the generator's pipeline.</summary>
     public static DiagnosticInfo ToInfo(WeightsError error, WeightsPlaces places) =>

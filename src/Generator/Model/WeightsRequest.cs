@@ -31,6 +31,9 @@ internal sealed record WeightsError
     /// <summary>What its message shows.</summary>
     public EquatableArray<string> Arguments { get; }
 
+    /// <summary>What the property can be set to; see <c>Remedies</c>.</summary>
+    public EquatableArray<string> Remedies { get; init; }
+
     /// <summary>The property of the attribute that it is reported at; <see langword="null"/> for a place in the file.</summary>
     public string? Property { get; private init; }
 

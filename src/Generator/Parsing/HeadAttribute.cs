@@ -10,6 +10,9 @@ internal sealed class HeadAttribute
     /// <summary>The full metadata name of the attribute.</summary>
     public const string MetadataName = "SoftmaxGen.SoftmaxHeadAttribute";
 
+    /// <summary>The property that has the element type.</summary>
+    public const string ElementProperty = "Element";
+
     /// <summary>The property that has the feature count.</summary>
     public const string FeaturesProperty = "Features";
 
@@ -30,8 +33,6 @@ internal sealed class HeadAttribute
 
     /// <summary>The property that has the focal exponent.</summary>
     public const string FocalGammaProperty = "FocalGamma";
-
-    private const string ElementProperty = "Element";
 
     private static readonly string[] Properties =
     [

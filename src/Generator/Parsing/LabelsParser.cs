@@ -64,7 +64,7 @@ internal sealed class LabelsParser(INamedTypeSymbol target, HeadAttribute attrib
     private Diagnostic? MistakeOfValues(IFieldSymbol[] members)
     {
         if (members.Length is < SoftmaxHeadParser.MinimumClasses or > SoftmaxHeadParser.MaximumClasses)
-            return SoftmaxHeadParser.ClassesOutOfRange(attribute.LabelsLocation, members.Length);
+            return SoftmaxHeadParser.ClassesOutOfRange(attribute.LabelsLocation, members.Length, Remedies.None);
 
         Dictionary<decimal, IFieldSymbol> byValue = [];
         foreach (IFieldSymbol member in members)

@@ -40,13 +40,22 @@ internal sealed class LossParser(HeadAttribute attribute, int? classes, ElementI
     private void CheckTemperature()
     {
         if (attribute.Temperature is { } temperature && !(temperature >= element.SmallestNormal && temperature <= element.LargestFinite))
-            Report(HeadDiagnostics.TemperatureOutOfRange, HeadAttribute.TemperatureProperty, Number(temperature), Number(element.SmallestNormal), Number(element.LargestFinite), element.Keyword);
+        {
+            string remedy = temperature > 0 && !double.IsInfinity(temperature)
+                ? Number(temperature < element.SmallestNormal ? element.SmallestNormal : element.LargestFinite)
+                : Remedies.Removal;
+            Report(HeadDiagnostics.TemperatureOutOfRange, HeadAttribute.TemperatureProperty, remedy, Number(temperature), Number(element.SmallestNormal), Number(element.LargestFinite), element.Keyword);
+        }
     }
 
     private void CheckLabelSmoothing()
     {
         if (attribute.LabelSmoothing is { } smoothing and not (>= 0 and < 1))
-            Report(HeadDiagnostics.LabelSmoothingOutOfRange, HeadAttribute.LabelSmoothingProperty, Number(smoothing));
+        {
+            // There is no largest number below 1 that anybody would mean.
+            string remedy = smoothing < 0 ? Number(0) : Remedies.Removal;
+            Report(HeadDiagnostics.LabelSmoothingOutOfRange, HeadAttribute.LabelSmoothingProperty, remedy, Number(smoothing));
+        }
     }
 
     private void CheckClassWeights()
@@ -56,8 +65,9 @@ internal sealed class LossParser(HeadAttribute attribute, int? classes, ElementI
 
         bool isCountRight = classes is not { } count || weights.Count == count;
         if (!isCountRight)
-            Report(HeadDiagnostics.ClassWeightsCount, HeadAttribute.ClassWeightsProperty, $"{weights.Count} {(weights.Count == 1 ? "number" : "numbers")}", $"{classes}");
+            Report(HeadDiagnostics.ClassWeightsCount, HeadAttribute.ClassWeightsProperty, remedy: null, $"{weights.Count} {(weights.Count == 1 ? "number" : "numbers")}", $"{classes}");
         bool areValid = true;
+        bool isAnyPositive = weights.Any(weight => element.Round(weight) > 0 && !double.IsInfinity(element.Round(weight)));
         for (int label = 0; label < weights.Count; label++)
         {
             double weight = element.Round(weights[label]);
@@ -65,27 +75,45 @@ internal sealed class LossParser(HeadAttribute attribute, int? classes, ElementI
                 continue;
             areValid = false;
             string reason = weights[label] < 0 ? "is negative" : $"is not finite as a '{element.Keyword}'";
-            diagnostics.Add(Diagnostic.Create(HeadDiagnostics.ClassWeightInvalid, attribute.ElementLocationOf(HeadAttribute.ClassWeightsProperty, label, weights.Count), Number(weights[label]), $"{label}", reason));
+
+            // What is not finite has no nearest weight; and weights of 0 alone would be another mistake.
+            string remedy = weights[label] < 0 && isAnyPositive ? Number(0) : Number(1);
+            diagnostics.Add(Diagnostic.Create(
+                HeadDiagnostics.ClassWeightInvalid,
+                attribute.ElementLocationOf(HeadAttribute.ClassWeightsProperty, label, weights.Count),
+                Remedies.Set($"the weight of class {label}", remedy),
+                Number(weights[label]),
+                $"{label}",
+                reason));
         }
 
         if (isCountRight && areValid && weights.All(weight => element.Round(weight) == 0))
-            Report(HeadDiagnostics.ClassWeightsZero, HeadAttribute.ClassWeightsProperty, element.Keyword);
+            Report(HeadDiagnostics.ClassWeightsZero, HeadAttribute.ClassWeightsProperty, remedy: null, element.Keyword);
     }
 
     private void CheckIgnoreLabel()
     {
         if (attribute.IgnoreLabel is { } label && label >= 0 && label < classes)
-            Report(HeadDiagnostics.ClassNotTrained, HeadAttribute.IgnoreLabelProperty, $"{label}", $"{classes - 1}");
+            Report(HeadDiagnostics.ClassNotTrained, HeadAttribute.IgnoreLabelProperty, remedy: null, $"{label}", $"{classes - 1}");
     }
 
     private void CheckFocalGamma()
     {
         if (attribute.FocalGamma is { } gamma && !(gamma >= 0 && gamma <= MaximumGamma && 2 * gamma == Math.Floor(2 * gamma)))
-            Report(HeadDiagnostics.FocalGammaOutOfRange, HeadAttribute.FocalGammaProperty, Number(gamma), Number(MaximumGamma));
+        {
+            string remedy = double.IsNaN(gamma) || double.IsInfinity(gamma)
+                ? Remedies.Removal
+                : Number(Math.Round(2 * Math.Min(Math.Max(gamma, 0), MaximumGamma), MidpointRounding.AwayFromZero) / 2);
+            Report(HeadDiagnostics.FocalGammaOutOfRange, HeadAttribute.FocalGammaProperty, remedy, Number(gamma), Number(MaximumGamma));
+        }
     }
 
-    private void Report(DiagnosticDescriptor descriptor, string property, params string[] arguments) =>
-        diagnostics.Add(Diagnostic.Create(descriptor, attribute.PropertyLocation(property), [.. arguments]));
+    private void Report(DiagnosticDescriptor descriptor, string property, string? remedy, params string[] arguments) =>
+        diagnostics.Add(Diagnostic.Create(
+            descriptor,
+            attribute.PropertyLocation(property),
+            remedy is null ? Remedies.None : Remedies.Set(property, remedy),
+            [.. arguments]));
 
     private static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 }

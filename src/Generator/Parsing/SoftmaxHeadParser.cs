@@ -145,16 +145,19 @@ internal sealed class SoftmaxHeadParser
             return true;
 
         // Where another part says so, this one is all that is missing, and the compiler asks for it (CS0260).
-        if (IsPartial(type))
+        if (IsPartial(type, _cancellationToken))
             return false;
-        _diagnostics.Add(Diagnostic.Create(notPartial, declaration.Identifier.GetLocation(), arguments));
+
+        // A fix starts from the attribute: the type may be one of those around the head.
+        _diagnostics.Add(Diagnostic.Create(notPartial, declaration.Identifier.GetLocation(), [_attribute.Syntax.GetLocation()], arguments));
         return true;
     }
 
-    private bool IsPartial(INamedTypeSymbol type) =>
+    /// <summary>Whether any of the user's parts of a type is partial.</summary>
+    public static bool IsPartial(INamedTypeSymbol type, CancellationToken cancellationToken) =>
         type.DeclaringSyntaxReferences.Any(reference =>
             !GeneratedFiles.Contains(reference.SyntaxTree)
-            && reference.GetSyntax(_cancellationToken) is TypeDeclarationSyntax part && part.Modifiers.Any(SyntaxKind.PartialKeyword));
+            && reference.GetSyntax(cancellationToken) is TypeDeclarationSyntax part && part.Modifiers.Any(SyntaxKind.PartialKeyword));
 
     private static bool IsDeclaredTwice(INamedTypeSymbol type)
     {
@@ -194,7 +197,7 @@ internal sealed class SoftmaxHeadParser
         if (_attribute.Classes is { } classes)
         {
             if (classes is < MinimumClasses or > MaximumClasses)
-                _diagnostics.Add(ClassesOutOfRange(_attribute.ClassesLocation, classes));
+                _diagnostics.Add(ClassesOutOfRange(_attribute.ClassesLocation, classes, Remedies.Set("the class count", Nearest(classes, MinimumClasses, MaximumClasses))));
             return true;
         }
 
@@ -205,13 +208,24 @@ internal sealed class SoftmaxHeadParser
     }
 
     /// <summary>That there are too few or too many classes.</summary>
-    public static Diagnostic ClassesOutOfRange(Location location, int classes) =>
-        Diagnostic.Create(HeadDiagnostics.ClassesOutOfRange, location, Number(classes), Number(MinimumClasses), Number(MaximumClasses));
+    public static Diagnostic ClassesOutOfRange(Location location, int classes, ImmutableDictionary<string, string?> remedies) =>
+        Diagnostic.Create(HeadDiagnostics.ClassesOutOfRange, location, remedies, Number(classes), Number(MinimumClasses), Number(MaximumClasses));
 
     private void CheckFeatures()
     {
-        if (_attribute.Features is { } features and (< MinimumFeatures or > MaximumFeatures))
-            _diagnostics.Add(Diagnostic.Create(HeadDiagnostics.FeaturesOutOfRange, _attribute.PropertyLocation(HeadAttribute.FeaturesProperty), Number(features), Number(MinimumFeatures), Number(MaximumFeatures)));
+        if (_attribute.Features is not { } features || features is >= MinimumFeatures and <= MaximumFeatures)
+            return;
+
+        // A file of weights says how many features there are; and 0 may stand for no dense layer.
+        string nearest = Nearest(features, MinimumFeatures, MaximumFeatures);
+        string[] remedies = _attribute.Weights is not null ? [Remedies.Removal] : [nearest, Remedies.Removal];
+        _diagnostics.Add(Diagnostic.Create(
+            HeadDiagnostics.FeaturesOutOfRange,
+            _attribute.PropertyLocation(HeadAttribute.FeaturesProperty),
+            Remedies.Set(HeadAttribute.FeaturesProperty, remedies),
+            Number(features),
+            Number(MinimumFeatures),
+            Number(MaximumFeatures)));
     }
 
     private void CheckWeights()
@@ -224,11 +238,17 @@ internal sealed class SoftmaxHeadParser
     {
         if (!_attribute.HasElement)
             return _compilation.GetSpecialType(SpecialType.System_Single);
-        if (_attribute.Element is { SpecialType: SpecialType.System_Single or SpecialType.System_Double })
+        if (IsSupportedElement(_attribute.Element))
             return _attribute.Element;
-        _diagnostics.Add(Diagnostic.Create(HeadDiagnostics.UnsupportedElement, _attribute.ElementLocation, _attribute.Element is { } element ? Display(element) : "null"));
+        _diagnostics.Add(Diagnostic.Create(
+            HeadDiagnostics.UnsupportedElement,
+            _attribute.ElementLocation,
+            Remedies.Set(HeadAttribute.ElementProperty, ElementInfo.All.Select(static supported => Remedies.TypeOf(supported.Keyword))),
+            _attribute.Element is { } element ? Display(element) : "null"));
         return null;
     }
+
+    private static bool IsSupportedElement(ITypeSymbol? type) => type is { SpecialType: SpecialType.System_Single or SpecialType.System_Double };
 
     private void CheckLanguageVersion()
     {
@@ -254,10 +274,19 @@ internal sealed class SoftmaxHeadParser
     /// <summary>An interface of heads that the user names is the one over the element type.</summary>
     private void CheckInterfaces(HeadInterface headInterface, ITypeSymbol element)
     {
-        foreach (ITypeSymbol other in headInterface.ElementsOf(_target))
+        IReadOnlyList<ITypeSymbol> named = headInterface.ElementsOf(_target);
+        foreach (ITypeSymbol other in named.Where(other => !SymbolEqualityComparer.Default.Equals(other, element)))
         {
-            if (!SymbolEqualityComparer.Default.Equals(other, element))
-                _diagnostics.Add(Diagnostic.Create(HeadDiagnostics.InterfaceElement, HeadInterface.LocationIn(_attribute.Declaration), Display(_target), Display(other), Display(element)));
+            // A second interface would ask for another element type still.
+            bool canBeElement = named.Count == 1 && IsSupportedElement(other);
+            _diagnostics.Add(Diagnostic.Create(
+                HeadDiagnostics.InterfaceElement,
+                HeadInterface.LocationIn(_attribute.Declaration),
+                [_attribute.ElementLocation],
+                canBeElement ? Remedies.Set(HeadAttribute.ElementProperty, Remedies.TypeOf(Display(other))) : Remedies.None,
+                Display(_target),
+                Display(other),
+                Display(element)));
         }
     }
 
@@ -271,6 +300,8 @@ internal sealed class SoftmaxHeadParser
     /// <summary>A symbol as messages show it.</summary>
     public static string Display(ISymbol symbol) =>
         symbol is IParameterSymbol ? symbol.Name : symbol.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat);
+
+    private static string Nearest(int value, int minimum, int maximum) => Number(Math.Min(Math.Max(value, minimum), maximum));
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -184,7 +184,12 @@ internal sealed class WeightsParser
     {
         int count = _lines[0].Count;
         if (_request.Features is { } features && features != count - 1)
-            _errors.Add(WeightsError.AtProperty(HeadAttribute.FeaturesProperty, HeadDiagnostics.FeaturesDifferFromFile.Id, $"{features}", $"{count - 1}", FileName, $"{count}"));
+        {
+            _errors.Add(WeightsError.AtProperty(HeadAttribute.FeaturesProperty, HeadDiagnostics.FeaturesDifferFromFile.Id, $"{features}", $"{count - 1}", FileName, $"{count}") with
+            {
+                Remedies = new([$"{count - 1}", Remedies.Removal]),
+            });
+        }
     }
 
     private WeightsSpec CreateWeights(string checksum)
