@@ -1,12 +1,16 @@
+using System.ComponentModel;
 using System.IO.Compression;
+using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
+using System.Runtime.Loader;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
 namespace SoftmaxGen.Package.Tests;
 
 /// <summary>The package holds what a project needs, and nothing else.</summary>
-public sealed class ContentTests : IDisposable
+public sealed partial class ContentTests : IDisposable
 {
     private readonly ZipArchive _package = ZipFile.OpenRead(TestFiles.Package);
 
@@ -23,6 +27,7 @@ public sealed class ContentTests : IDisposable
                 "analyzers/dotnet/cs/SoftmaxGen.Generator.dll",
                 "buildTransitive/SoftmaxGen.props",
                 "buildTransitive/SoftmaxGen.targets",
+                "icon.png",
                 "lib/net10.0/SoftmaxGen.Attributes.dll",
                 "lib/net10.0/SoftmaxGen.Attributes.xml",
                 "lib/net10.0/SoftmaxGen.Runtime.dll",
@@ -41,15 +46,95 @@ public sealed class ContentTests : IDisposable
         Assert.Equal("README.md", Value("readme"));
         Assert.NotEqual("", Value("description"));
         Assert.NotEqual("", Value("tags"));
+        Assert.NotEqual("", Value("title"));
+        Assert.NotEqual("", Value("copyright"));
+        Assert.DoesNotContain(metadata.Elements(), element => element.Name.LocalName == "requireLicenseAcceptance" && element.Value == "true");
+        Assert.Equal(TestFiles.RepositoryUrl, Value("projectUrl"));
+        Assert.Equal(("git", TestFiles.RepositoryUrl, "main"), (Repository("type"), Repository("url"), Repository("branch")));
+        Assert.Equal("icon.png", Value("icon"));
         Assert.Equal(["net10.0"], Element("dependencies").Elements().Select(group => group.Attribute("targetFramework")!.Value).Order());
         Assert.All(Element("dependencies").Elements(), group => Assert.Empty(group.Elements()));
 
         XElement Element(string name) => metadata.Elements().Single(element => element.Name.LocalName == name);
         string Value(string name) => Element(name).Value;
+        string Repository(string name) => Element("repository").Attribute(name)!.Value;
     }
 
     [Fact]
-    public void Readme_is_the_one_of_the_repository() => Assert.Equal(TestFiles.Readme, Text("README.md"));
+    public void Release_notes_are_the_section_of_the_changelog()
+    {
+        XElement metadata = XDocument.Parse(Text("SoftmaxGen.nuspec")).Root!.Elements().Single();
+        string version = Value("version");
+        string[] sections = File.ReadAllText(TestFiles.InRepository("CHANGELOG.md")).Split("\n## ");
+
+        // The newest section is that of the version, and links end the page.
+        Assert.StartsWith($"[{version}]", sections[1], StringComparison.Ordinal);
+        Assert.Equal("## " + sections[1].Split("\n[")[0].TrimEnd(), Value("releaseNotes").ReplaceLineEndings("\n"));
+        Assert.Contains($"\n[{version}]: {TestFiles.RepositoryUrl}/releases/tag/v{version}\n", sections[^1], StringComparison.Ordinal);
+
+        string Value(string name) => metadata.Elements().Single(element => element.Name.LocalName == name).Value;
+    }
+
+    [Fact]
+    public void Readme_names_the_version_of_the_package()
+    {
+        string[] versions = [.. VersionOfPackage().Matches(TestFiles.Readme).Select(match => match.Groups[1].Value)];
+
+        Assert.NotEmpty(versions);
+        Assert.All(versions, version => Assert.Equal(Path.GetFileName(TestFiles.Package), $"SoftmaxGen.{version}.nupkg"));
+    }
+
+    [Fact]
+    public void Readme_is_the_one_of_the_repository_with_absolute_links()
+    {
+        const string Raw = "https://raw.githubusercontent.com/SoftmaxGen/SoftmaxGen/main/";
+        string readme = Text("README.md"), blob = $"{TestFiles.RepositoryUrl}/blob/main/";
+
+        Assert.Equal(TestFiles.Readme, readme.Replace($"]({blob}", "](", StringComparison.Ordinal).Replace($"]({Raw}", "](", StringComparison.Ordinal));
+        HashSet<string> pictures = [.. Picture().Matches(TestFiles.Readme).Select(match => match.Groups[1].Value)];
+        Assert.Equal(TestFiles.ReadmeLinks.Count, TestFiles.Links(readme).Count);
+        Assert.All(TestFiles.ReadmeLinks.Zip(TestFiles.Links(readme)), links =>
+        {
+            (string ofRepository, string ofPackage) = links;
+            if (ofRepository.Contains("://", StringComparison.Ordinal) || ofRepository[0] == '#')
+                Assert.Equal(ofRepository, ofPackage);
+            else
+                Assert.Equal($"{(pictures.Contains(ofRepository) ? Raw : blob)}{ofRepository}", ofPackage);
+        });
+    }
+
+    [Fact]
+    public void Documentation_of_the_library_is_that_of_what_users_call()
+    {
+        XElement[] members = [.. XDocument.Parse(Text("lib/net10.0/SoftmaxGen.Runtime.xml")).Descendants("member")];
+        Type[] types = [.. Runtime().GetExportedTypes().Where(type => type.Namespace == "SoftmaxGen")];
+
+        Assert.DoesNotContain(members, member => member.Attribute("name")!.Value[2..].StartsWith("SoftmaxGen.Runtime.", StringComparison.Ordinal));
+
+        // One takes its documentation from another overload.
+        Assert.All(members, member => Assert.True(!string.IsNullOrWhiteSpace(member.Element("summary")?.Value) || member.Element("inheritdoc") is not null, member.ToString()));
+        Assert.Contains(types, type => type.Name == "ISoftmaxHead`1");
+        Assert.Equal(
+            types.SelectMany(Documented).Order(StringComparer.Ordinal),
+            members.Select(member => member.Attribute("name")!.Value.Split('(')[0]).Order(StringComparer.Ordinal));
+
+        // All but accessors, which the property stands for, and the field behind an enum.
+        static IEnumerable<string> Documented(Type type) =>
+        [
+            $"T:{type.FullName}",
+            .. type.GetMembers(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
+                .Where(member => member is not MethodBase { IsSpecialName: true } and not FieldInfo { IsSpecialName: true })
+                .Select(member => $"{(member is PropertyInfo ? 'P' : member is FieldInfo ? 'F' : 'M')}:{type.FullName}.{member.Name}"),
+        ];
+    }
+
+    [Fact]
+    public void Editors_do_not_offer_what_generated_code_alone_calls() =>
+        Assert.All(
+            Runtime().GetExportedTypes().Where(type => !type.IsNested),
+            type => Assert.Equal(
+                type.Namespace == "SoftmaxGen" ? EditorBrowsableState.Always : EditorBrowsableState.Never,
+                type.GetCustomAttribute<EditorBrowsableAttribute>()?.State ?? EditorBrowsableState.Always));
 
     [Fact]
     public void Messages_of_builds_link_to_their_pages()
@@ -84,6 +169,21 @@ public sealed class ContentTests : IDisposable
     // What every package has: relations and content types.
     private static bool IsOfTheFormat(string name) =>
         name is "_rels/.rels" or "[Content_Types].xml" || name.StartsWith("package/services/metadata/core-properties/", StringComparison.Ordinal);
+
+    [GeneratedRegex(@"SoftmaxGen(?:\.|"" Version="")(\d+\.\d+\.\d+[^""\s]*?)(?:\.nupkg|"")")]
+    private static partial Regex VersionOfPackage();
+
+    [GeneratedRegex(@"!\[[^\]]*\]\(([^)]+)\)")]
+    private static partial Regex Picture();
+
+    private Assembly Runtime()
+    {
+        AssemblyLoadContext context = new("Package", isCollectible: true);
+        context.Resolving += (context, name) => _package.GetEntry($"lib/net10.0/{name.Name}.dll") is { } entry ? Load(entry) : null;
+        return Load(_package.GetEntry("lib/net10.0/SoftmaxGen.Runtime.dll")!);
+
+        Assembly Load(ZipArchiveEntry entry) => context.LoadFromStream(new MemoryStream(Bytes(entry)));
+    }
 
     private string Text(string name)
     {
