@@ -66,10 +66,11 @@ public sealed partial class ContentTests : IDisposable
         XElement metadata = XDocument.Parse(Text("SoftmaxGen.nuspec")).Root!.Elements().Single();
         string version = Value("version");
         string[] sections = File.ReadAllText(TestFiles.InRepository("CHANGELOG.md")).Split("\n## ");
+        string newest = sections.Skip(1).First(section => !section.StartsWith("[Unreleased]", StringComparison.Ordinal));
 
-        // The newest section is that of the version, and links end the page.
-        Assert.StartsWith($"[{version}]", sections[1], StringComparison.Ordinal);
-        Assert.Equal("## " + sections[1].Split("\n[")[0].TrimEnd(), Value("releaseNotes").ReplaceLineEndings("\n"));
+        // The newest release is this version, and links end the page.
+        Assert.StartsWith($"[{version}]", newest, StringComparison.Ordinal);
+        Assert.Equal("## " + newest.Split("\n[")[0].TrimEnd(), Value("releaseNotes").ReplaceLineEndings("\n"));
         Assert.Contains($"\n[{version}]: {TestFiles.RepositoryUrl}/releases/tag/v{version}\n", sections[^1], StringComparison.Ordinal);
 
         string Value(string name) => metadata.Elements().Single(element => element.Name.LocalName == name).Value;
