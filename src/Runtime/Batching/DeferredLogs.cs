@@ -42,7 +42,7 @@ public struct DeferredLogs
     /// <summary>Computes all logarithms.</summary>
     /// <typeparam name="T">The element type of the results.</typeparam>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Take<T>()
+    internal void Take<T>()
         where T : unmanaged
     {
         if (typeof(T) == typeof(float))
@@ -54,7 +54,7 @@ public struct DeferredLogs
     /// <summary>Computes all logarithms, and writes the results of the first rows, each rounded once.</summary>
     /// <typeparam name="T">The element type of the results.</typeparam>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void WriteTo<T>(ref T destination, int rows)
+    internal void WriteTo<T>(ref T destination, int rows)
         where T : unmanaged
     {
         if (typeof(T) == typeof(float))

@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -11,8 +10,7 @@ namespace SoftmaxGen.Runtime;
 /// The checks are inlined, and the throws are not. A call for one row takes a few nanoseconds, so every instruction of the checks
 /// counts.
 /// </remarks>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public static class HeadArguments
+internal static class HeadArguments
 {
     /// <summary>The number of rows in <paramref name="values"/>, which must be whole.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,11 +1,8 @@
-using System.ComponentModel;
-
 namespace SoftmaxGen.Runtime;
 
 /// <summary>The parameters that <see cref="HeadArguments"/> checks.</summary>
 /// <remarks>They are numbers because a member that fetches a string has to save registers first.</remarks>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public enum HeadParameter
+internal enum HeadParameter
 {
     /// <summary>The logits.</summary>
     Logits,

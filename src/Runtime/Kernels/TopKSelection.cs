@@ -1,11 +1,9 @@
-using System.ComponentModel;
 using System.Numerics;
 
 namespace SoftmaxGen.Runtime;
 
 /// <summary>Finds the k largest logits of a row, largest first.</summary>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public static class TopKSelection
+internal static class TopKSelection
 {
     /// <summary>
     /// Writes the classes of the largest logits, one to each element of <paramref name="labels"/>: larger logits first, NaN

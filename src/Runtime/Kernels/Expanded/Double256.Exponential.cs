@@ -25,8 +25,7 @@ namespace SoftmaxGen.Runtime;
 public readonly partial struct Double256
 {
     /// <summary>A row's maximum m, in exact parts, for <see cref="Exp{TTemperature}(F, MaxShift)"/>.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    public readonly struct MaxShift(F @base, F floor, I exponent)
+    internal readonly struct MaxShift(F @base, F floor, I exponent)
     {
         /// <summary>Subtracted from z first: m where |m| is at least 2048 T, else 0.</summary>
         internal readonly F Base = @base;
@@ -40,7 +39,7 @@ public readonly partial struct Double256
 
     /// <summary>The shift for rows whose largest logit is <paramref name="max"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static MaxShift CreateMaxShift<TTemperature>(F max)
+    internal static MaxShift CreateMaxShift<TTemperature>(F max)
         where TTemperature : struct, ITemperature<T>
     {
         F isLarge = V.GreaterThanOrEqual(V.Abs(DividedByTemperature<TTemperature>(max)), V.Create(K.SubtractFrom));
@@ -60,7 +59,7 @@ public readonly partial struct Double256
     /// where even with this factor it would be below the normal numbers.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F Exp<TTemperature>(F z, MaxShift shift)
+    internal static F Exp<TTemperature>(F z, MaxShift shift)
         where TTemperature : struct, ITemperature<T>
     {
         // For a NaN in either operand, the instruction returns the second one.
