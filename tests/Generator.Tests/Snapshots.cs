@@ -32,10 +32,19 @@ internal static class Snapshots
             TestName(sourceFile, method, parameters),
             IsAccepting);
 
+    /// <summary>Compares a text of C# with the snapshot of the calling test.</summary>
+    /// <param name="name">What it is about, as its file is named.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="advice">What to do where it is not as approved.</param>
+    /// <param name="method">The test method, which the compiler fills in.</param>
+    /// <param name="sourceFile">The test's file, which has the name of its class; the compiler fills it in.</param>
+    public static void VerifyText(string name, string text, string advice, [CallerMemberName] string method = "", [CallerFilePath] string sourceFile = "") =>
+        Verify([($"{name}.cs", text)], Path.Combine(ProjectFiles.Directory, "Snapshots"), TestName(sourceFile, method, parameters: null), IsAccepting, advice);
+
     /// <summary>The files of a run, whole.</summary>
     public static IEnumerable<(string HintName, string Text)> Files(GeneratorRun run) => run.Sources.Select(source => (source.HintName, source.SourceText.ToString()));
 
-    public static void Verify(IEnumerable<(string HintName, string Text)> files, string directory, string test, bool accept = false)
+    public static void Verify(IEnumerable<(string HintName, string Text)> files, string directory, string test, bool accept = false, string advice = "")
     {
         Directory.CreateDirectory(directory);
         HashSet<string> stale = [.. Directory.EnumerateFiles(directory, $"{test}#*.verified.cs").Select(path => Path.GetFileName(path))];
@@ -70,7 +79,7 @@ internal static class Snapshots
 
         Assert.True(
             failures.Count == 0 && stale.Count == 0,
-            $"Not as approved: [{string.Join(", ", failures)}]. Approved but not generated: [{string.Join(", ", stale)}].");
+            $"Not as approved: [{string.Join(", ", failures)}]. Approved but not generated: [{string.Join(", ", stale)}]. {advice}");
     }
 
     private static string TestName(string sourceFile, string method, string? parameters) =>
