@@ -17,7 +17,7 @@ public class PublicApiTests
         """
         // What generated code binds to, and no user calls. Code that was generated before a change of this file is still
         // there, compiled or checked in: docs/compatibility.md says with which versions of the runtime it must work. Within
-        // these a member here may be added, but not removed or changed.
+        // these a member may be added, but no abstract one to an interface, and none may be removed or changed.
 
 
         """;
