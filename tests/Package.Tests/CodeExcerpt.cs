@@ -7,20 +7,20 @@ internal static class CodeExcerpt
     private const string LeftOut = "// ...";
 
     /// <summary>
-    /// Whether a file, or one of a directory, has the lines of an excerpt, in their order. Indents do not count: an excerpt starts
-    /// further to the left.
+    /// Whether a file, or one of a directory, has the lines of an excerpt, in their order. Indents do not count, since an excerpt
+    /// starts further to the left, nor do XML docs.
     /// </summary>
     public static bool IsIn(string path, string code)
     {
         string full = TestFiles.InRepository(path);
         string[] files = File.Exists(full) ? [full] : Directory.GetFiles(full, "*.cs", SearchOption.AllDirectories);
-        return files.Any(file => Has(WithoutIndent(File.ReadAllText(file)), code));
+        return files.Any(file => Has(Comparable(File.ReadAllText(file)), code));
     }
 
     private static bool Has(string text, string code)
     {
         int end = 0;
-        foreach (string part in WithoutIndent(code).Split($"\n{LeftOut}\n"))
+        foreach (string part in Comparable(code).Split($"\n{LeftOut}\n"))
         {
             string lines = $"\n{part.Trim('\n')}\n";
             int start = text.IndexOf(lines, end, StringComparison.Ordinal);
@@ -34,6 +34,8 @@ internal static class CodeExcerpt
         return true;
     }
 
-    private static string WithoutIndent(string text) =>
-        "\n" + string.Join('\n', text.ReplaceLineEndings("\n").Trim('\n').Split('\n').Select(line => line.Trim())) + "\n";
+    private static string Comparable(string text) => "\n" + string.Concat(text.ReplaceLineEndings("\n").Trim('\n').Split('\n')
+        .Select(line => line.Trim())
+        .Where(line => !line.StartsWith("///", StringComparison.Ordinal))
+        .Select(line => $"{line}\n"));
 }

@@ -77,12 +77,12 @@ public sealed partial class ContentTests : IDisposable
     }
 
     [Fact]
-    public void Readme_names_the_version_of_the_package()
+    public void Pages_name_the_version_of_the_package()
     {
-        string[] versions = [.. VersionOfPackage().Matches(TestFiles.Readme).Select(match => match.Groups[1].Value)];
+        string[] versions = [.. TestFiles.Pages.SelectMany(page => VersionOfPackage().Matches(TestFiles.Text(page))).Select(match => match.Groups[1].Value)];
 
         Assert.NotEmpty(versions);
-        Assert.All(versions, version => Assert.Equal(Path.GetFileName(TestFiles.Package), $"SoftmaxGen.{version}.nupkg"));
+        Assert.All(versions, version => Assert.Equal(TestFiles.Version, version));
     }
 
     [Fact]
@@ -168,7 +168,7 @@ public sealed partial class ContentTests : IDisposable
     private static bool IsOfTheFormat(string name) =>
         name is "_rels/.rels" or "[Content_Types].xml" || name.StartsWith("package/services/metadata/core-properties/", StringComparison.Ordinal);
 
-    [GeneratedRegex(@"SoftmaxGen(?:\.|"" Version="")(\d+\.\d+\.\d+[^""\s]*?)(?:\.nupkg|"")")]
+    [GeneratedRegex(@"SoftmaxGen(?:[.@]|"" Version="")(\d+\.\d+\.\d+)")]
     private static partial Regex VersionOfPackage();
 
     [GeneratedRegex(@"!\[[^\]]*\]\(([^)]+)\)")]
