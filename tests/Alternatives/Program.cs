@@ -66,8 +66,8 @@ internal static class Program
             ## First prediction
 
             A classifier of 64 features and 10 classes in a new process: milliseconds from the start of `Main` to the first
-            prediction, with loading the model from its file where there is one, and the megabytes of the files that are shipped with a
-            program for it, beside those of .NET. Processors differ less in the second than in the first.
+            prediction, with loading the model from its file where there is one, and the megabytes of the files that a program ships
+            for it, beside those of .NET.
 
             | library | first prediction, ms | files, MB |
             | --- | ---: | ---: |

@@ -62,8 +62,8 @@ public sealed class ReadmeFiguresTests(ExtractedPackage package) : IClassFixture
     {
         string page = TestFiles.Text("docs/ahead-of-time.md");
 
-        Assert.Contains($"| {Figure("head of ten classes takes ([0-9.]+ ms) just in\ntime")} |", Single(page, "(\\| just in time .*)"), StringComparison.Ordinal);
-        Assert.Contains($"below {Figure("less than ([0-9.]+ ms) ahead of time")} |", Single(page, "(\\| NativeAOT, x86-64-v3 .*)"), StringComparison.Ordinal);
+        Assert.Contains($"| {Figure("head of ten classes takes ([0-9.]+ ms) just in time")} |", Single(page, "(\\| just in time .*)"), StringComparison.Ordinal);
+        Assert.Contains($"below {Figure("and less than ([0-9.]+ ms) ahead")} |", Single(page, "(\\| NativeAOT, x86-64-v3 .*)"), StringComparison.Ordinal);
         Assert.Contains(
             $"Trains a network on {Figure("on ([0-9,]+) handwritten digits")} handwritten digits by backpropagation, and classifies {Figure("classifies ([0-9]+) others")} others.",
             TestFiles.Text("samples/DigitClassifier/README.md"),
