@@ -145,7 +145,8 @@ internal static class CommandLine
         return command;
     }
 
-    private static void WriteLosses(Effort effort, string directory) => LossReport.Write(LossSweep.Run(effort, Console.Error), directory);
+    private static void WriteLosses(Effort effort, string directory) =>
+        LossReport.Write(LossSweep.Run(effort, Console.Error), LossCase.ClassCountsFor(effort), directory);
 
     private static Command CreateCompare()
     {

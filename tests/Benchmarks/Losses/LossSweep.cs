@@ -19,8 +19,7 @@ internal static class LossSweep
         {
             // Compiled here: in source, the weights of all classes would be pages of numbers.
             string assembly = Path.Combine(directory, "Heads.dll");
-            // To see that it works, a few heads do.
-            LossCase[] cases = [.. LossCase.All.Where(one => effort != Effort.Smoke || one.Classes <= LossCase.FewClasses)];
+            LossCase[] cases = [.. LossCase.All.Where(one => LossCase.ClassCountsFor(effort).Contains(one.Classes))];
             HeadSource[] heads = [.. cases.SelectMany(one => one.Heads)];
             Stopwatch clock = Stopwatch.StartNew();
             progress.WriteLine($"{clock.Elapsed:mm\\:ss}  compiling {heads.Length} heads with options of the loss and without");

@@ -9,13 +9,13 @@ internal static class LossReport
 {
     private const string Page = "losses.md";
 
-    public static void Write(Results results, string directory)
+    public static void Write(Results results, IReadOnlyList<int> classCounts, string directory)
     {
         Directory.CreateDirectory(directory);
-        File.WriteAllText(Path.Combine(directory, Page), Text(results));
+        File.WriteAllText(Path.Combine(directory, Page), Text(results, classCounts));
     }
 
-    private static string Text(Results results) => $"""
+    private static string Text(Results results, IReadOnlyList<int> classCounts) => $"""
         # Options of the loss
 
         Written by
@@ -42,14 +42,14 @@ internal static class LossReport
         {Machine.Describe()}
         ## float
 
-        {TableOf(results, ElementKind.Single)}
+        {TableOf(results, classCounts, ElementKind.Single)}
         ## double
 
-        {TableOf(results, ElementKind.Double)}
+        {TableOf(results, classCounts, ElementKind.Double)}
         """.ReplaceLineEndings("\n");
 
-    private static string TableOf(Results results, ElementKind element) => Table.Write(
-        LossCase.ClassCounts,
+    private static string TableOf(Results results, IReadOnlyList<int> classCounts, ElementKind element) => Table.Write(
+        classCounts,
         [
             Column.Time(LossOption.None.Title, Time(results, element, LossOption.None)),
             .. LossOption.Options.Select(option => Column.Ratio(Header(option), Time(results, element, option), Time(results, element, LossOption.None))),
