@@ -22,6 +22,19 @@ public class HeadMembersTests
     }
 
     [Fact]
+    public void Page_of_members_has_every_one()
+    {
+        string page = File.ReadAllText(Path.Combine(ProjectFiles.Directory, "..", "..", "docs", "members.md"));
+
+        Assert.All(
+            HeadMembers.Methods.Select(method => method.Name).Distinct(),
+            name => Assert.Contains($" {name}(", page, StringComparison.Ordinal));
+        Assert.All(
+            HeadMembers.Properties.Select(property => property.Name),
+            name => Assert.Contains($"{name}`", page, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Types_put_the_element_type_and_the_enumeration_in()
     {
         HeadTypes types = new("double", "global::Garden.Species");
