@@ -3,7 +3,7 @@
 # that does something else beside say little.
 #   eng/regression.sh build [COMMIT]   builds both; COMMIT is the one before by default
 #   eng/regression.sh measure          prints the table
-# Exit code 77 says that there is no such commit, with the reason as the last line.
+# Exit code 77 says that there is no such commit, or that the kernels cannot be built with it, with the reason as the last line.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -17,16 +17,19 @@ kernels() {
 
 build() {
   local commit=${1:-HEAD~1} base
+  # What an earlier run left would be measured.
+  rm -rf "$directory"
   if ! commit=$(git rev-parse --verify --quiet "$commit^{commit}"); then
     echo "there is no commit before this one here"
     exit 77
   fi
-  rm -rf "$directory"
   mkdir -p "$directory/base"
   git archive "$commit" | tar -x -C "$directory/base"
   base=$PWD/$directory/base
-  dotnet build "$base/src/Runtime" "${options[@]}"
-  kernels "$base" before
+  if ! { dotnet build "$base/src/Runtime" "${options[@]}" && kernels "$base" before; }; then
+    echo "the kernels cannot be built with commit $(git rev-parse --short "$commit")"
+    exit 77
+  fi
   kernels "$PWD" now
   git log -1 --format='%h %s' "$commit" >"$directory/commit"
 }
