@@ -6,8 +6,9 @@ tracked files in a temporary directory: it builds the tests once, makes sure tha
 rebuilds the one library that it touches, puts it beside the tests and runs those that must fail. A mutation counts as
 killed where tests ran and one that passes without the mutation failed; code that does not compile is no kill.
 
-tests/Runtime.Tests has hundreds of heads, which take minutes to compile. The copy keeps those of CLASS_COUNTS, and where
-the generator is mutated only those that the mutation asks for. Everything else of the project stays as it is.
+tests/Runtime.Tests has hundreds of heads, which take minutes to compile. The copy keeps those that the filters of the tests
+name, or else those of CLASS_COUNTS, and where the generator is mutated only those that the mutation asks for. Everything
+else of the project stays as it is.
 
 Needs Python 3.8 and the .NET 10 SDK. The exit code is 0 where all mutations are killed, else 1.
 """
@@ -48,6 +49,10 @@ SUITES = {
     "package": ("tests/Package.Tests", "SoftmaxGen.Package.Tests"),
 }
 
+# The suites whose tests may be those of the repository itself: others read files beside them, which a mutation may have changed.
+TAKEN = ("generator", "runtime")
+OUTPUT = "bin/Release/net10.0"
+
 # Tests read these files themselves: no library changes with them.
 NOT_COMPILED = ".sbncs"
 
@@ -77,6 +82,7 @@ def main():
     options = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     options.add_argument("--only", metavar="NAME", action="append", help="check this mutation, and others so named, alone; the page is left as it is")
     options.add_argument("--shard", metavar="I/N", type=shard, help="check every N-th mutation, from I mod N on, alone; the page is left as it is")
+    options.add_argument("--built", action="store_true", help="take the tests that the repository has built, in place of building them")
     options.add_argument("--list", action="store_true", help="list the mutations and what they change")
     options.add_argument("--keep", action="store_true", help="keep the copy, and say where it is")
     arguments = options.parse_args()
@@ -99,7 +105,7 @@ def main():
     os.nice(19)
     directory = Path(tempfile.mkdtemp(prefix="softmaxgen-mutations-"))
     try:
-        results = check(mutations, Copy(directory))
+        results = check(mutations, Copy(directory), arguments.built)
     finally:
         if arguments.keep:
             print(f"The copy is in {directory}.")
@@ -135,10 +141,10 @@ def read_mutations():
     return mutations
 
 
-def check(mutations, copy):
+def check(mutations, copy, built):
     """Runs all mutations and gives a verdict and the failing tests of each."""
     start = time.monotonic()
-    copy.build_baseline({test["suite"] for mutation in mutations for test in mutation["tests"]})
+    copy.build_baseline(mutations, built)
     print(f"baseline built ({time.monotonic() - start:.0f} s)", flush=True)
     for suite in SUITES:
         filters = dict.fromkeys(test["filter"] for mutation in mutations for test in mutation["tests"] if test["suite"] == suite)
@@ -185,11 +191,19 @@ class Copy:
         self.all_heads = {element: (self.root / path).read_text(encoding="utf-8") for element, path in HEADS.items()}
         self.dense_heads = (self.root / DENSE_HEADS).read_text(encoding="utf-8")
 
-    def build_baseline(self, suites):
-        """Builds the tests of these suites, and keeps what a mutation replaces of them."""
-        self.write_heads({element: CLASS_COUNTS for element in HEADS}, dense=True)
-        for suite in sorted(suites):
-            project, _ = SUITES[suite]
+    def build_baseline(self, mutations, built):
+        """Builds what the tests of these mutations need, and keeps what a mutation replaces of it."""
+        tests = [test for mutation in mutations for test in mutation["tests"]]
+        self.write_heads(*heads_of([test["filter"] for test in tests if test["suite"] == "runtime"]))
+        projects = {SUITES[test["suite"]][0] for test in tests}
+        if built:
+            # A test that compiles heads again needs what a build of its project leaves.
+            taken = {project for suite, (project, _) in SUITES.items() if suite in TAKEN and not any("heads" in test for test in tests if test["suite"] == suite)}
+            for project in (*(taken & projects), *(["tests/Digests"] if "tests/Runtime.Tests" in taken else [])):
+                shutil.copytree(ROOT / project / OUTPUT, self.root / project / OUTPUT, ignore=lambda folder, names: [name for name in names if "-" in name and Path(folder, name).is_dir()])
+            projects -= taken
+            projects |= {library_of(mutation) for mutation in mutations}
+        for project in sorted(projects):
             log = self.dotnet("build", project, *BUILD_OPTIONS)
             if log:
                 sys.exit(f"{project} does not build without a mutation:\n{log}")
@@ -208,7 +222,7 @@ class Copy:
 
     def run(self, mutation):
         """The first failing test of each of the mutation's runs, or None for one where all pass."""
-        library = next(folder for folder in LIBRARIES if mutation["file"].startswith(folder + "/"))
+        library = library_of(mutation)
         path = self.root / mutation["file"]
         original = path.read_bytes().decode("utf-8")
         count = original.count(mutation["old"])
@@ -279,7 +293,7 @@ class Copy:
     def tests(self, suite):
         """The assembly of the tests."""
         project, assembly = SUITES[suite]
-        return self.root / project / "bin" / "Release" / "net10.0" / f"{assembly}.dll"
+        return self.root / project / OUTPUT / f"{assembly}.dll"
 
     def built(self, library):
         """The library where its own build leaves it."""
@@ -289,7 +303,7 @@ class Copy:
     def loaded(self, library):
         """The library where tests load it from, and the programs that they run."""
         assembly, _, projects = LIBRARIES[library]
-        return [self.root / project / "bin" / "Release" / "net10.0" / f"{assembly}.dll" for project in projects]
+        return [self.root / project / OUTPUT / f"{assembly}.dll" for project in projects]
 
     def dotnet(self, *arguments):
         """What the command wrote, where it failed; else nothing."""
@@ -298,6 +312,19 @@ class Copy:
         except subprocess.TimeoutExpired:
             raise Broken(f"dotnet {arguments[0]} took more than {TEST_LIMIT} s") from None
         return "" if done.returncode == 0 else done.stdout + done.stderr or f"exit code {done.returncode}"
+
+
+def library_of(mutation):
+    """The project with the file that a mutation changes."""
+    return next(folder for folder in LIBRARIES if mutation["file"].startswith(folder + "/"))
+
+
+def heads_of(filters):
+    """The class counts of the heads that tests of these filters need, by element, and whether they need dense layers."""
+    named = [{int(count) for count in re.findall(r"classes: (\d+)", filter)} for filter in filters]
+    dense = any("Dense" in filter for filter in filters)
+    counts = set().union(*named) if all(named) else CLASS_COUNTS
+    return {element: counts for element in HEADS}, dense
 
 
 def short(name):
