@@ -82,6 +82,20 @@ public sealed partial class ConsumerTests
         await project.DotnetAsync("build", "-warnaserror", "--disable-build-servers");
     }
 
+    /// <summary>Else the build would say that the attribute does not exist, and not why.</summary>
+    [Fact]
+    public async Task Restore_refuses_a_framework_without_the_library()
+    {
+        // The reference assemblies of that framework are not part of the SDK, and have nothing to do with it.
+        using ConsumerProject project = new("<TargetFramework>net9.0</TargetFramework><DisableImplicitFrameworkReferences>true</DisableImplicitFrameworkReferences>");
+
+        (int exitCode, string output) = await project.TryDotnetAsync("restore");
+
+        Assert.NotEqual(0, exitCode);
+        Assert.Contains($"error NU1202: Package SoftmaxGen {TestFiles.Version} is not compatible with net9.0", output, StringComparison.Ordinal);
+        Assert.Contains("supports: net10.0", output, StringComparison.Ordinal);
+    }
+
     /// <summary>Without a project, as samples/Quickstart/README.md says.</summary>
     [Fact]
     public async Task Quickstart_runs_as_one_file()

@@ -25,8 +25,8 @@ public sealed partial class ContentTests : IDisposable
                 "SoftmaxGen.nuspec",
                 "analyzers/dotnet/cs/SoftmaxGen.CodeFixes.dll",
                 "analyzers/dotnet/cs/SoftmaxGen.Generator.dll",
-                "buildTransitive/SoftmaxGen.props",
-                "buildTransitive/SoftmaxGen.targets",
+                "buildTransitive/net10.0/SoftmaxGen.props",
+                "buildTransitive/net10.0/SoftmaxGen.targets",
                 "icon.png",
                 "lib/net10.0/SoftmaxGen.Attributes.dll",
                 "lib/net10.0/SoftmaxGen.Attributes.xml",
@@ -137,7 +137,7 @@ public sealed partial class ContentTests : IDisposable
     [Fact]
     public void Messages_of_builds_link_to_their_pages()
     {
-        XElement[] messages = [.. XDocument.Parse(Text("buildTransitive/SoftmaxGen.targets")).Descendants().Where(element => element.Attribute("Code") is not null)];
+        XElement[] messages = [.. XDocument.Parse(Text("buildTransitive/net10.0/SoftmaxGen.targets")).Descendants().Where(element => element.Attribute("Code") is not null)];
 
         Assert.Equal(["SMG100", "SMG101"], messages.Select(message => message.Attribute("Code")!.Value));
         Assert.All(messages, message =>
