@@ -29,7 +29,10 @@ internal static class NamedTypes
             : null;
 
     /// <summary>Whether generated code can name the types of an assembly with <c>global::</c>, which an extern alias alone does not serve.</summary>
+    /// <remarks>
+    /// The namespaces of such assemblies are what the global one is made of. Aliases of a reference do not tell: of two aliases a
+    /// build makes two references to one file, which the compiler takes as one.
+    /// </remarks>
     public static bool AreGlobal(IAssemblySymbol assembly, Compilation compilation) =>
-        compilation.GetMetadataReference(assembly)?.Properties.Aliases is not { IsDefaultOrEmpty: false } aliases
-        || aliases.Contains(MetadataReferenceProperties.GlobalAlias);
+        compilation.GlobalNamespace.ConstituentNamespaces.Any(part => SymbolEqualityComparer.Default.Equals(part.ContainingAssembly, assembly));
 }
