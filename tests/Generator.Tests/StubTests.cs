@@ -35,7 +35,7 @@ public class StubTests
         { "SMG006", "[SoftmaxHead(3)] partial class Head { int Jacobian; }", "float" },
         { "SMG006", "[SoftmaxHead(3)] partial class Head<Jacobian>;", "float" },
         { "SMG006", "[SoftmaxHead(3)] partial struct Head { static void Jacobian(ReadOnlySpan<float> a, Span<float> b) { } }", "float" },
-        { "SMG006", "[SoftmaxHead(3)] partial struct Head(int ClassCount);", "float" },
+        { "SMG006", "[SoftmaxHead(3)] partial struct Head(int Jacobian) { int Twice => 2 * Jacobian; }", "float" },
         { "SMG006", "abstract class Base { public abstract void Jacobian(ReadOnlySpan<float> a, Span<float> b); } [SoftmaxHead(3)] abstract partial class Head : Base;", "float" },
         { "SMG006", "[SoftmaxHead(3)] partial class Head { static int ISoftmaxHead<float>.ClassCount => 3; }", "float" },
         { "SMG009", "[SoftmaxHead(3)] partial struct Head : ISoftmaxHead<double>;", "double" },

@@ -10,7 +10,7 @@ namespace SoftmaxGen.Generator.Parsing;
 /// <param name="Kind">What it is, in words.</param>
 /// <param name="Name">The name of the generated member.</param>
 /// <param name="Method">The one method that it collides with, as an index of <see cref="HeadMembers.Methods"/>; <see langword="null"/> for all members of that name.</param>
-/// <param name="IsTaken">Whether the type cannot have the generated member at all; a parameter only hides it.</param>
+/// <param name="IsTaken">Whether the type cannot have the generated member, or would mean it where its own code does not; an implementation of the interface is beside it.</param>
 internal sealed record MemberCollision(ISymbol Symbol, Location Location, string Kind, string Name, int? Method = null, bool IsTaken = true);
 
 /// <summary>Finds what the generated members cannot stand beside.</summary>
@@ -82,7 +82,7 @@ internal sealed class MemberCollisions
         }
     }
 
-    /// <summary>A parameter of a primary constructor hides the member in the whole type. That of a record is a property, which is found as one.</summary>
+    /// <summary>A parameter of a primary constructor: in the body of the type its name would be the member. That of a record is a property, which is found as one.</summary>
     private void FindParameters()
     {
         if (_target.IsRecord)
@@ -90,7 +90,7 @@ internal sealed class MemberCollisions
         foreach (IParameterSymbol parameter in _target.InstanceConstructors.Where(IsPrimary).SelectMany(static constructor => constructor.Parameters))
         {
             if (HeadMembers.Contains(_shape, parameter.Name))
-                _collisions.Add(new(parameter, UserLocation(parameter), "Parameter", parameter.Name, IsTaken: false));
+                _collisions.Add(new(parameter, UserLocation(parameter), "Parameter", parameter.Name));
         }
     }
 
