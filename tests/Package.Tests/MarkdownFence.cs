@@ -19,7 +19,10 @@ internal sealed record MarkdownFence(int Line, string Language, string Text)
 
     /// <summary>The files among code blocks.</summary>
     public static IEnumerable<AdditionalText> Files(IEnumerable<MarkdownFence> fences) =>
-        fences.Where(fence => fence.IsFile).Select(fence => new FenceText(fence.Language[File.Length..], fence.Text));
+        fences.Where(fence => fence.IsFile).Select(fence => AsFile(fence.Language[File.Length..], fence.Text));
+
+    /// <summary>A text as the additional file of a program.</summary>
+    public static AdditionalText AsFile(string path, string text) => new FenceText(path, text);
 
     /// <summary>Finds all fenced code blocks.</summary>
     public static IReadOnlyList<MarkdownFence> Find(string markdown)

@@ -73,12 +73,12 @@ internal static class Snippet
     }
 
     /// <summary>What the package's analyzers say about a program.</summary>
-    public static async Task<ImmutableArray<Diagnostic>> AnalyzeAsync(ExtractedPackage package, string source) =>
-        await Generate(package, source).WithAnalyzers(package.Analyzers).GetAnalyzerDiagnosticsAsync();
+    public static async Task<ImmutableArray<Diagnostic>> AnalyzeAsync(ExtractedPackage package, string source, IReadOnlyList<AdditionalText>? files = null) =>
+        await Generate(package, source, files).WithAnalyzers(package.Analyzers, new AnalyzerOptions([.. files ?? []])).GetAnalyzerDiagnosticsAsync();
 
     /// <summary>The errors of the compiler in a program.</summary>
-    public static IEnumerable<Diagnostic> Errors(ExtractedPackage package, string source) =>
-        Generate(package, source).GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+    public static IEnumerable<Diagnostic> Errors(ExtractedPackage package, string source, IReadOnlyList<AdditionalText>? files = null) =>
+        Generate(package, source, files).GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
 
     private static Compilation Generate(ExtractedPackage package, string source, IEnumerable<AdditionalText>? files = null)
     {
