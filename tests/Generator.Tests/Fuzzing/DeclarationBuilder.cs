@@ -298,9 +298,10 @@ internal sealed partial class DeclarationBuilder
                 head.Bases = "";
                 _mistake = "SMG003";
                 break;
-            case 4:
-                _bystanders.Add(_choices.Pick(["class @var;", "struct @var;", "enum @var;", "interface @var;", .. _namespace.Length == 0 ? (string[])["class System;", "enum System;"] : []]));
-                _mistake = "SMG003";
+            case 4 when _namespace.Length == 0:
+                (string bystander, _mistake) = _choices.Pick(
+                    ("class @var;", "SMG029"), ("struct @var;", "SMG029"), ("enum @var;", "SMG029"), ("interface @var;", "SMG029"), ("class System;", "SMG003"), ("enum System;", "SMG003"));
+                _bystanders.Add(bystander);
                 break;
             case 5 or 6:
                 head.Attributes = AttributeList($"({_choices.Pick(CountsOutOfRange)}{_choices.Pick(ElementForms)})");
