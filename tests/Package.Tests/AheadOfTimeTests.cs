@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace SoftmaxGen.Package.Tests;
 
 /// <summary>Heads that are compiled ahead of time have the bits of the just-in-time compiler, or the publish warns.</summary>
-public sealed partial class AheadOfTimeTests
+public sealed partial class AheadOfTimeTests(AheadOfTimeTests.RestoredProject restored) : IClassFixture<AheadOfTimeTests.RestoredProject>
 {
     private const string Warning = "warning SMG100";
 
@@ -44,12 +44,9 @@ public sealed partial class AheadOfTimeTests
     [InlineData(false, "linux-x64", "", "-p:PublishAot=false")]
     public async Task Publish_without_fused_multiply_add_warns(bool warns, string runtime, string instructions, string option = "-p:Any=true")
     {
-        using ConsumerProject project = new($"<IlcInstructionSet>{instructions}</IlcInstructionSet>");
-        await project.DotnetAsync("restore");
-
         // The target alone: what it comes before takes the compiler's package.
-        (int exitCode, string output) = await project.TryDotnetAsync(
-            "msbuild", "-t:WarnOfInstructionSet", $"-p:RuntimeIdentifier={runtime}", "-p:PublishAot=true", option);
+        (int exitCode, string output) = await restored.Project.TryDotnetAsync(
+            "msbuild", "-t:WarnOfInstructionSet", $"-p:RuntimeIdentifier={runtime}", "-p:PublishAot=true", $"-p:IlcInstructionSet={Escaped(instructions)}", option);
 
         Assert.Equal(0, exitCode);
         Assert.Equal(warns, output.Contains(Warning, StringComparison.Ordinal));
@@ -62,10 +59,27 @@ public sealed partial class AheadOfTimeTests
     [GeneratedRegex(@"\[SoftmaxHead[^\n]*\]\s+internal partial struct (?<head>\w+);|\w+Digests<(?<head>\w+), \w+>\.Write\(output\);")]
     private static partial Regex HeadOrItsDigests();
 
+    // Commas and semicolons part properties.
+    private static string Escaped(string property) => property.Replace(",", "%2C", StringComparison.Ordinal).Replace(";", "%3B", StringComparison.Ordinal);
+
     private static string[] Digests(string output)
     {
         string[] digests = [.. output.ReplaceLineEndings("\n").Split('\n').Where(line => line.Length > 0 && line[0] != '#')];
         Assert.True(digests.Length > 60, output);
         return digests;
+    }
+
+    /// <summary>A project with the package, restored once for all that is tried with it.</summary>
+    public sealed class RestoredProject : IAsyncLifetime
+    {
+        internal ConsumerProject Project { get; } = new();
+
+        public Task InitializeAsync() => Project.DotnetAsync("restore");
+
+        public Task DisposeAsync()
+        {
+            Project.Dispose();
+            return Task.CompletedTask;
+        }
     }
 }
