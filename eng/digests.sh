@@ -5,7 +5,7 @@
 #   eng/digests.sh without-avx512
 #   eng/digests.sh ready-to-run
 #   eng/digests.sh ahead-of-time         for x64 with FMA
-#   eng/digests.sh arm64                 just in time, under emulation
+#   eng/digests.sh arm64                 just in time, under emulation: a few heads, since the compiler is emulated too
 #   eng/digests.sh arm64-ahead-of-time   linked by cross tools, under emulation
 set -euo pipefail
 
@@ -15,6 +15,8 @@ readonly way=$1
 readonly directory=artifacts/digests
 readonly project=tests/Digests
 mkdir -p "$directory"
+# None may be missing.
+least=$(grep -vc '^#' "$directory/just-in-time.txt" 2>/dev/null || echo 500)
 
 case $way in
   just-in-time)
@@ -35,7 +37,8 @@ case $way in
   arm64)
     needs_emulator
     publish "$project" "$directory/$way" -r linux-arm64 -p:SelfContained=true
-    run=(emulate "$directory/$way/SoftmaxGen.Digests")
+    run=(emulate "$directory/$way/SoftmaxGen.Digests" --few)
+    least=150
     ;;
   arm64-ahead-of-time)
     needs_emulator
@@ -56,9 +59,11 @@ esac
 # The first line says what the hardware has.
 head -n 1 "$directory/$way.txt"
 lines=$(grep -vc '^#' "$directory/$way.txt")
-if ! diff <(tail -n +2 "$directory/just-in-time.txt") <(tail -n +2 "$directory/$way.txt") | head -n 20; then
-  echo "Just in time (<) and $way (>) give other bits."
+others=$(grep -v '^#' "$directory/$way.txt" | grep -vxFf "$directory/just-in-time.txt" || true)
+if [[ -n $others ]]; then
+  echo "Just in time these have other bits:"
+  head -n 20 <<<"$others"
   exit 1
 fi
-[[ $lines -gt 500 ]] || { echo "There are only $lines digests."; exit 1; }
+[[ $lines -ge $least ]] || { echo "There are $lines digests instead of $least."; exit 1; }
 echo "$lines digests are the same"

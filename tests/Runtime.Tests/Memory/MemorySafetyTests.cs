@@ -135,7 +135,8 @@ public static class MemorySafetyCases
         get
         {
             var cases = new TheoryData<int, Edge>();
-            foreach (int classes in ClassCounts.Tested.Where(classes => classes <= LargestClasses))
+            // Every third one has each tail, in vectors of 2, 4, 8 and 16.
+            foreach (int classes in ClassCounts.Tested.Where(classes => classes <= LargestClasses && !(ClassCounts.HasManyNeighbours(classes) && classes % 3 != 0)))
             {
                 cases.Add(classes, Edge.Start);
                 cases.Add(classes, Edge.End);
