@@ -82,7 +82,7 @@ def main():
     options = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     options.add_argument("--only", metavar="NAME", action="append", help="check this mutation, and others so named, alone; the page is left as it is")
     options.add_argument("--shard", metavar="I/N", type=shard, help="check every N-th mutation, from I mod N on, alone; the page is left as it is")
-    options.add_argument("--built", action="store_true", help="take the tests that the repository has built, in place of building them")
+    options.add_argument("--built", action="store_true", help="take the tests that the repository has built, and leave out the mutations for which heads must be compiled")
     options.add_argument("--list", action="store_true", help="list the mutations and what they change")
     options.add_argument("--keep", action="store_true", help="keep the copy, and say where it is")
     arguments = options.parse_args()
@@ -93,6 +93,8 @@ def main():
         if unknown:
             options.error(f"no such mutation: {', '.join(sorted(unknown))}")
         mutations = [mutation for mutation in mutations if mutation["name"] in arguments.only]
+    if arguments.built and not arguments.only:
+        mutations = [mutation for mutation in mutations if all(test["suite"] in TAKEN and "heads" not in test for test in mutation["tests"])]
     if arguments.shard:
         first, count = arguments.shard
         mutations = mutations[first % count::count]
@@ -114,7 +116,7 @@ def main():
 
     killed = sum(1 for verdict, _ in results if verdict == "killed")
     print(f"{killed} of {len(mutations)} killed", flush=True)
-    if not arguments.only and not arguments.shard:
+    if not (arguments.only or arguments.shard or arguments.built):
         write_page(mutations, results)
     return 0 if killed == len(mutations) else 1
 

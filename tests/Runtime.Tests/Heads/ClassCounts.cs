@@ -22,9 +22,10 @@ internal static class ClassCounts
     /// Whether a head has many neighbours of the same kind: as many vectors, and tails that come back. Of what the longest tests try,
     /// such heads get a third each, in turn; with <c>SOFTMAXGEN_SWEEP=1</c> all.
     /// </summary>
-    public static bool HasManyNeighbours(int classes) => !IsSweep && classes is > 65 and <= 192 && !Spread.Contains(classes);
+    public static bool HasManyNeighbours(int classes) => !IsSweep && classes is > 33 and <= 192 && !Spread.Contains(classes);
 
-    private static bool IsSweep { get; } = Environment.GetEnvironmentVariable("SOFTMAXGEN_SWEEP") == "1";
+    /// <summary>Gets whether nothing is left out to save time, as an environment variable demands.</summary>
+    public static bool IsSweep { get; } = Environment.GetEnvironmentVariable("SOFTMAXGEN_SWEEP") == "1";
 
     /// <summary>Gets what tests of every head run over.</summary>
     public static int[] Tested => IsSpread ? Spread : Heads;

@@ -1,3 +1,5 @@
+using SoftmaxGen.Runtime.Tests.Heads;
+
 namespace SoftmaxGen.Runtime.Tests.Accuracy.Functions;
 
 /// <summary>A float exponential on all floats between two, or some at equal distances, on all processors.</summary>
@@ -16,7 +18,7 @@ internal sealed class SingleSweep(ExpForms<float> forms, int power, float origin
     public static int Stride { get; } = IsComplete ? 1 : 61;
 
     /// <summary>Gets a value indicating whether every float is tried, as an environment variable demands.</summary>
-    public static bool IsComplete => Environment.GetEnvironmentVariable("SOFTMAXGEN_SWEEP") == "1";
+    public static bool IsComplete => ClassCounts.IsSweep;
 
     /// <summary>Tries the floats from <paramref name="low"/> to <paramref name="high"/>, both included.</summary>
     public WorstPoints<ExpPoint<float>> Run(float low, float high, int stride)
