@@ -6,7 +6,7 @@ using SoftmaxGen.Digests;
 // Digests of what heads of every layout compute. The lines are the same on every CPU with fused multiply-add and however the
 // program is compiled; the first one, which says what the hardware has, is not compared. With --refused-inlining come the calls in
 // between that the just-in-time compiler did not inline. With --few only some heads have them, one of each layout: for where the
-// just-in-time compiler itself is emulated.
+// hardware is emulated.
 TextWriter output = Console.Out;
 using RefusedInlining? refused = args is ["--refused-inlining"] ? new() : null;
 output.WriteLine($"# Vector512 {Vector512.IsHardwareAccelerated}, Vector256 {Vector256.IsHardwareAccelerated}, Vector128 {Vector128.IsHardwareAccelerated}, FMA {Fma.IsSupported || AdvSimd.IsSupported}");

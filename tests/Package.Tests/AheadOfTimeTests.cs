@@ -7,7 +7,7 @@ public sealed partial class AheadOfTimeTests(AheadOfTimeTests.RestoredProject re
 {
     private const string Warning = "warning SMG100";
 
-    private static readonly string[] Heads = ["Single10", "Single129", "Double10", "SingleDense64x10", "DoubleDense13x3"];
+    private static readonly string[] Heads = ["Single10", "Double10", "SingleDense64x10"];
 
     [Trait(TestCategory.Name, TestCategory.Slow)]
     [LinkerFact]
@@ -65,7 +65,7 @@ public sealed partial class AheadOfTimeTests(AheadOfTimeTests.RestoredProject re
     private static string[] Digests(string output)
     {
         string[] digests = [.. output.ReplaceLineEndings("\n").Split('\n').Where(line => line.Length > 0 && line[0] != '#')];
-        Assert.True(digests.Length > 60, output);
+        Assert.True(digests.Length > 40, output);
         return digests;
     }
 
